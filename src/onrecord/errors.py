@@ -1,0 +1,38 @@
+"""Every error onrecord raises on purpose.
+
+    OnrecordError
+    ├── PageError            this page gives no record; the message names the reason, other pages go on
+    │   ├── UnreadablePage   the bytes are not a page: empty, binary, truncated, too large
+    │   ├── NoArticle        a page, but no article stands on it
+    │   └── UnreadLanguage   an article, in a language that is not read yet
+    ├── FetchError           a URL did not give a page: refused, timed out, not found
+    └── ModelError           the reading model is missing or damaged
+"""
+
+
+class OnrecordError(Exception):
+    """Base of all; `str(error)` is one sentence a user can act on."""
+
+
+class PageError(OnrecordError):
+    """A page that gives no record."""
+
+
+class UnreadablePage(PageError):
+    """The bytes are not a page."""
+
+
+class NoArticle(PageError):
+    """The page holds no article."""
+
+
+class UnreadLanguage(PageError):
+    """The article's language is not read yet."""
+
+
+class FetchError(OnrecordError):
+    """A URL that did not give a page."""
+
+
+class ModelError(OnrecordError):
+    """The reading model is missing or damaged."""
