@@ -1,0 +1,107 @@
+"""The network as shipped: an ONNX file, its tokenizer, and the few numbers that decoding needs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from onrecord.errors import ModelError
+from onrecord.reader.sequence import Chain, Floats
+from onrecord.reader.windows import Window
+
+_BATCH = 8
+"""Windows scored together: more only adds padding and memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network says of one window: roles and names a word; link vectors a piece."""
+
+    roles: Floats
+    names: Floats
+    member: Floats
+    cue: Floats
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Numbers learned with the network. `version` names the weights in whatever they produced."""
+
+    version: str
+    moves: Floats
+    name_moves: Floats
+    distance: Floats
+    calibration: tuple[float, ...]
+
+
+class Model:
+    """The reading network. Safe to share between threads."""
+
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        """Load from `folder`; `threads` 0 means as many as there are cores. Raises ModelError."""
+        try:
+            self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self.settings = _settings(json.loads((folder / "reader.json").read_text(encoding="utf-8")))
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise ModelError(f"the reading model in {folder} cannot be loaded: {error}") from error
+        self.roles = Chain(self.settings.moves)
+        self.names = Chain(self.settings.name_moves)
+
+    def scores(self, windows: list[Window]) -> list[Scores]:
+        """What the network says of each window, in order."""
+        order = sorted(range(len(windows)), key=lambda index: len(windows[index].pieces))
+        out: list[Scores | None] = [None] * len(windows)
+        for begin in range(0, len(order), _BATCH):
+            chosen = order[begin : begin + _BATCH]
+            for index, scores in zip(chosen, self._run([windows[index] for index in chosen]), strict=True):
+                out[index] = scores
+        return [scores for scores in out if scores is not None]
+
+    def _run(self, windows: list[Window]) -> list[Scores]:
+        length = max(len(window.pieces) for window in windows)
+        inputs = {
+            name: np.zeros((len(windows), length), dtype=np.int64) for name in ("pieces", "shapes", "quotes", "attended")
+        }
+        for row, window in enumerate(windows):
+            used = len(window.pieces)
+            inputs["pieces"][row, :used] = window.pieces
+            inputs["shapes"][row, :used] = window.shapes
+            inputs["quotes"][row, :used] = window.quotes
+            inputs["attended"][row, :used] = 1
+        roles, names, member, cue = self._session.run(["roles", "names", "member", "cue"], inputs)
+        return [
+            Scores(roles[row, window.first], names[row, window.first], member[row], cue[row])
+            for row, window in enumerate(windows)
+        ]
+
+
+def _settings(values: dict[str, object]) -> Settings:
+    def table(name: str) -> Floats:
+        return np.array(values[name], dtype=np.float32)
+
+    return Settings(
+        version=str(values["version"]),
+        moves=table("moves"),
+        name_moves=table("name_moves"),
+        distance=table("distance"),
+        calibration=tuple(float(value) for value in table("calibration")),
+    )
+
+
+@cache
+def shipped() -> Model:
+    """The model that comes with the package, loaded once. Raises ModelError."""
+    return Model(Path(str(resources.files("onrecord.reader") / "weights")))

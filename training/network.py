@@ -1,0 +1,133 @@
+"""The network: a BERT encoder with case and quotation embeddings, and heads for roles, cue links and names."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.reader.labels import NAMES, ROLES, count
+
+LINK = 128
+"""Dimensions of the space in which a span's pieces meet their cue."""
+FARTHEST = 128
+"""Distances between a piece and its cue are told apart up to this many pieces."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """The shape of the encoder, read from its config.json."""
+
+    vocabulary: int
+    hidden: int
+    layers: int
+    heads: int
+    intermediate: int
+    positions: int
+
+    @classmethod
+    def of(cls, folder: Path) -> Size:
+        config = json.loads((folder / "config.json").read_text())
+        return cls(
+            config["vocab_size"],
+            config["hidden_size"],
+            config["num_hidden_layers"],
+            config["num_attention_heads"],
+            config["intermediate_size"],
+            config["max_position_embeddings"],
+        )
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm, as in BERT (Devlin et al., NAACL 2019)."""
+
+    def __init__(self, size: Size, dropout: float) -> None:
+        super().__init__()
+        self.heads = size.heads
+        self.query = nn.Linear(size.hidden, size.hidden)
+        self.key = nn.Linear(size.hidden, size.hidden)
+        self.value = nn.Linear(size.hidden, size.hidden)
+        self.attended = nn.Linear(size.hidden, size.hidden)
+        self.attended_norm = nn.LayerNorm(size.hidden, eps=1e-12)
+        self.intermediate = nn.Linear(size.hidden, size.intermediate)
+        self.output = nn.Linear(size.intermediate, size.hidden)
+        self.output_norm = nn.LayerNorm(size.hidden, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, length, hidden = x.shape
+
+        def split(y: Tensor) -> Tensor:
+            return y.view(batch, length, self.heads, hidden // self.heads).transpose(1, 2)
+
+        query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
+        mixed = functional.scaled_dot_product_attention(query, key, value, mask)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, hidden)
+        x = self.attended_norm(x + self.dropout(self.attended(mixed)))
+        return self.output_norm(x + self.dropout(self.output(functional.gelu(self.intermediate(x)))))
+
+
+class Network(nn.Module):
+    """Word pieces with their shapes and quotation states → role and name scores, and link vectors, per piece."""
+
+    def __init__(self, size: Size, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(size.vocabulary, size.hidden)
+        self.positions = nn.Embedding(size.positions, size.hidden)
+        self.shapes = nn.Embedding(5, size.hidden)
+        self.quotes = nn.Embedding(3, size.hidden)
+        self.norm = nn.LayerNorm(size.hidden, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
+        self.dropout = nn.Dropout(dropout)
+        self.roles = nn.Linear(size.hidden, count(ROLES))
+        self.names = nn.Linear(size.hidden, count(NAMES))
+        self.member = nn.Linear(size.hidden, LINK)
+        self.cue = nn.Linear(size.hidden, LINK)
+        self.distance = nn.Parameter(torch.zeros(2 * FARTHEST + 1))
+        self.moves = nn.Parameter(torch.zeros(count(ROLES), count(ROLES)))
+        for embedding in (self.shapes, self.quotes):
+            nn.init.normal_(embedding.weight, std=0.02)
+
+    def forward(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, attended: Tensor) -> tuple[Tensor, ...]:
+        """Int64 [batch, length] each → roles, names, member and cue, float32 [batch, length, …]."""
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.words(pieces) + self.positions(places) + self.shapes(shapes) + self.quotes(quotes)
+        x = self.dropout(self.norm(x))
+        mask = (1.0 - attended[:, None, None, :].to(x.dtype)) * -1e4
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.dropout(x)
+        return self.roles(x), self.names(x), self.member(x) / LINK**0.5, self.cue(x)
+
+    def load_encoder(self, folder: Path) -> None:
+        """Start from a published BERT in `folder` (config.json, model.safetensors)."""
+        given = {name.removeprefix("bert."): value for name, value in load_file(folder / "model.safetensors").items()}
+        own = {
+            "words.weight": given["embeddings.word_embeddings.weight"],
+            "positions.weight": given["embeddings.position_embeddings.weight"]
+            + given["embeddings.token_type_embeddings.weight"][0],
+            "norm.weight": given["embeddings.LayerNorm.weight"],
+            "norm.bias": given["embeddings.LayerNorm.bias"],
+        }
+        parts = {
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "attended": "attention.output.dense",
+            "attended_norm": "attention.output.LayerNorm",
+            "intermediate": "intermediate.dense",
+            "output": "output.dense",
+            "output_norm": "output.LayerNorm",
+        }
+        for layer in range(len(self.layers)):
+            for ours, theirs in parts.items():
+                for end in ("weight", "bias"):
+                    own[f"layers.{layer}.{ours}.{end}"] = given[f"encoder.layer.{layer}.{theirs}.{end}"]
+        missing, unexpected = self.load_state_dict(own, strict=False)
+        if unexpected or any(name.startswith("layers.") for name in missing):
+            raise ValueError(f"{folder} holds no BERT that fits: missing {missing}, unexpected {unexpected}")

