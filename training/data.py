@@ -66,7 +66,12 @@ def polnear(shared: Path, part: str) -> list[Document]:
 
 def gum(shared: Path, part: str) -> list[Document]:
     """GUM's written and spoken news-like documents of its `part` ("train", "dev" or "test"): gold names only."""
-    section = (shared / "data/gum/splits.md").read_text(encoding="utf-8").split(f"\n## {part}\n")[1].split("\n## ")[0]
+    section = (
+        (shared / "data/gum/splits.md")
+        .read_text(encoding="utf-8")
+        .split(f"\n## {part}\n")[1]
+        .split("\n## ")[0]
+    )
     held = set(re.findall(r"\* (GUM_\w+)", section))
     documents = []
     for path in sorted((shared / "data/gum/dep").glob("*.conllu")):

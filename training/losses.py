@@ -34,7 +34,9 @@ def crf(scores: Tensor, moves: Tensor, labels: Tensor, known: Tensor) -> Tensor:
     return ((torch.logsumexp(alpha, 1) - path) * known[:, 0]).sum() / total
 
 
-def links(member: Tensor, cue: Tensor, distance: Tensor, first: Tensor, cues: Tensor, candidates: Tensor) -> Tensor:
+def links(
+    member: Tensor, cue: Tensor, distance: Tensor, first: Tensor, cues: Tensor, candidates: Tensor
+) -> Tensor:
     """Cross entropy of each source or content word's pointer to its cue.
 
     `candidates` [batch, pieces] marks first pieces of words and [CLS], which stands for "no cue here".

@@ -106,7 +106,10 @@ class Network(nn.Module):
 
     def load_encoder(self, folder: Path) -> None:
         """Start from a published BERT in `folder` (config.json, model.safetensors)."""
-        given = {name.removeprefix("bert."): value for name, value in load_file(folder / "model.safetensors").items()}
+        given = {
+            name.removeprefix("bert."): value
+            for name, value in load_file(folder / "model.safetensors").items()
+        }
         own = {
             "words.weight": given["embeddings.word_embeddings.weight"],
             "positions.weight": given["embeddings.position_embeddings.weight"]

@@ -93,11 +93,16 @@ def optimizer_of(network: Network, rate: float, head_rate: float) -> torch.optim
             chosen = [
                 parameter
                 for name, parameter in network.named_parameters()
-                if (name.split(".")[0] in ("roles", "names", "member", "cue", "distance", "moves", "shapes", "quotes"))
+                if (
+                    name.split(".")[0]
+                    in ("roles", "names", "member", "cue", "distance", "moves", "shapes", "quotes")
+                )
                 == heads
                 and (parameter.ndim > 1 and "norm" not in name and name != "moves") == decays
             ]
-            groups.append({"params": chosen, "lr": head_rate if heads else rate, "weight_decay": 0.01 * decays})
+            groups.append(
+                {"params": chosen, "lr": head_rate if heads else rate, "weight_decay": 0.01 * decays}
+            )
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
 
@@ -152,7 +157,9 @@ def _average(averaged: dict[str, Tensor], network: Network, keep: float) -> None
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shared", type=Path, required=True, help="folder with the annotated data")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=5)

@@ -13,10 +13,10 @@ import numpy as np
 
 from onrecord.reader.continuation import joined
 from onrecord.reader.kinds import Marks, act_of, kind_of, marks_of
-from onrecord.reader.labels import NAMES
+from onrecord.reader.labels import NAMES, ROLES
 from onrecord.reader.linking import Found, Group, groups
 from onrecord.reader.model import Model, Scores, shipped
-from onrecord.reader.sequence import Chain, Floats, Labels, spans
+from onrecord.reader.sequence import Floats, Labels, spans
 from onrecord.reader.windows import Window, windows
 from onrecord.record import Attribution, NameSpan, Span
 
@@ -50,9 +50,28 @@ class Reader:
             return Reading((), ())
         scores = self.model.scores(parts)
         marks = marks_of(text)
-        found = [group for part in zip(parts, scores, *self._labelled(parts, scores), strict=True) for group in self._groups(*part)]
-        attributions = [self._attribution(text, marks, group) for group in joined(text, marks, found)]
-        return Reading(tuple(attributions), tuple(self._names(text, parts, scores)))
+        found = joined(text, marks, self._groups(parts, scores))
+        attributions = tuple(self._attribution(text, marks, group) for group in found)
+        return Reading(attributions, tuple(self._names(text, parts, scores)))
+
+    def evidence(self, text: str) -> list[tuple[Attribution, tuple[float, ...]]]:
+        """Every attribution with the log odds its confidence is made of; for calibration."""
+        parts = windows(text, self.model.tokenizer)
+        marks = marks_of(text)
+        groups = joined(text, marks, self._groups(parts, self.model.scores(parts))) if parts else []
+        return [(self._attribution(text, marks, group), _evidence(group)) for group in groups]
+
+    def labelled(self, text: str) -> list[tuple[str, int, int]]:
+        """(role, start, end) of every source, cue and content the model marks, for measuring."""
+        parts = windows(text, self.model.tokenizer)
+        if not parts:
+            return []
+        best, _ = self._labelled(parts, self.model.scores(parts))
+        return [
+            (ROLES[role], int(part.starts[first]), int(part.ends[last - 1]))
+            for part, labels in zip(parts, best, strict=True)
+            for first, last, role in spans(labels)
+        ]
 
     def _labelled(self, parts: list[Window], scores: list[Scores]) -> tuple[list[Labels], list[Floats]]:
         """Each window's best role labels and how probable each of them is."""
@@ -62,8 +81,9 @@ class Reader:
         certain = [likely[row, np.arange(len(labels)), labels] for row, labels in enumerate(best)]
         return best, certain
 
-    def _groups(self, window: Window, scores: Scores, labels: Labels, certain: Floats) -> list[Group]:
-        return groups(window, scores, labels, certain, self.model.settings.distance)
+    def _groups(self, parts: list[Window], scores: list[Scores]) -> list[Group]:
+        labelled = zip(parts, scores, *self._labelled(parts, scores), strict=True)
+        return [group for part in labelled for group in groups(*part, self.model.settings.distance)]
 
     def _attribution(self, text: str, marks: Marks, group: Group) -> Attribution:
         def span(found: Found | None) -> Span | None:
@@ -76,21 +96,14 @@ class Reader:
             cue=cue,
             content=tuple(Span.of(text, start, end) for start, end in content),
             kind=kind_of(text, marks, content),
-            act=act_of(cue and cue.text, source and source.text),
+            act=act_of(cue.text if cue else None, source.text if source else None),
             confidence=self._confidence(group),
         )
 
     def _confidence(self, group: Group) -> float:
-        """How probable it is that words and speaker are right, by a logistic fit to annotated articles (Platt, 1999)."""
+        """How probable it is that the words are right, by a logistic fit to annotated articles (Platt, 1999)."""
         base, *weights = self.model.settings.calibration
-        parts = (
-            min(found.certainty for found in group.contents),
-            min(found.link for found in group.contents),
-            group.cue.certainty if group.cue else 0.5,
-            group.source.certainty * group.source.link if group.source else 0.5,
-        )
-        logits = (math.log(max(part, 1e-4) / max(1 - part, 1e-4)) for part in parts)
-        total = base + sum(weight * logit for weight, logit in zip(weights, logits, strict=True))
+        total = base + sum(weight * part for weight, part in zip(weights, _evidence(group), strict=True))
         return round(1 / (1 + math.exp(-total)), 3)
 
     def _names(self, text: str, parts: list[Window], scores: list[Scores]) -> list[NameSpan]:
@@ -113,3 +126,14 @@ def _padded(rows: list[Floats]) -> tuple[Floats, Labels]:
     for index, row in enumerate(rows):
         out[index, : len(row)] = row
     return out, lengths
+
+
+def _evidence(group: Group) -> tuple[float, ...]:
+    """What speaks for an attribution: log odds of its contents' labels and links, its cue, its source."""
+    parts = (
+        min(found.certainty for found in group.contents),
+        min(found.link for found in group.contents),
+        group.cue.certainty if group.cue else 0.5,
+        group.source.certainty * group.source.link if group.source else 0.5,
+    )
+    return tuple(math.log(max(part, 1e-3) / max(1 - part, 1e-3)) for part in parts)

@@ -49,7 +49,9 @@ def act_of(cue: str | None, source: str | None) -> Act:
         for base in _bases(word):
             if base in acts:
                 return acts[base]
-    if source and any(base in _documents() for word in re.findall(r"\w+", source.casefold()) for base in _bases(word)):
+    if source and any(
+        base in _documents() for word in re.findall(r"\w+", source.casefold()) for base in _bases(word)
+    ):
         return "writing"
     return "speech"
 

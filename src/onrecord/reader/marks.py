@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 OUTSIDE, INSIDE, MARK = 0, 1, 2
 
-DOUBLE = "\"“”„«»‟″＂"
+DOUBLE = '"“”„«»‟″＂'
 SINGLE = "'‘’‚‹›"
 _OPENING = set("“„«‟")
 _CLOSING = set("”»")

@@ -73,7 +73,8 @@ class Model:
     def _run(self, windows: list[Window]) -> list[Scores]:
         length = max(len(window.pieces) for window in windows)
         inputs = {
-            name: np.zeros((len(windows), length), dtype=np.int64) for name in ("pieces", "shapes", "quotes", "attended")
+            name: np.zeros((len(windows), length), dtype=np.int64)
+            for name in ("pieces", "shapes", "quotes", "attended")
         }
         for row, window in enumerate(windows):
             used = len(window.pieces)

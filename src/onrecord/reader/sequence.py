@@ -47,7 +47,7 @@ class Chain:
 
     def probabilities(self, scores: Floats, lengths: Labels) -> Floats:
         """[sequences, words, labels]: how probable each label is at each word, all sequences considered."""
-        sequences, words, count = scores.shape
+        words = scores.shape[1]
         forward = np.empty_like(scores)
         forward[:, 0] = scores[:, 0] + self.starts
         for word in range(1, words):
@@ -65,7 +65,9 @@ class Chain:
 
 def _logsumexp(values: Floats, axis: int) -> Floats:
     highest = values.max(axis=axis, keepdims=True)
-    return np.asarray(np.log(np.exp(values - highest).sum(axis=axis)) + highest.squeeze(axis), dtype=np.float32)
+    return np.asarray(
+        np.log(np.exp(values - highest).sum(axis=axis)) + highest.squeeze(axis), dtype=np.float32
+    )
 
 
 def spans(labels: Labels) -> list[tuple[int, int, int]]:

@@ -29,7 +29,8 @@ CLS, SEP = 101, 102
 class Window:
     """Some whole paragraphs as the model sees them.
 
-    `pieces`, `shapes` and `quotes` are parallel; `first` gives each word's first piece, `starts` and `ends` its offsets.
+    `pieces`, `shapes` and `quotes` are parallel; `first` gives each word's first piece, `starts` and `ends` its
+    offsets.
     """
 
     pieces: Integers
@@ -127,7 +128,9 @@ def _cut(paragraph: Window, longest: int) -> Iterator[Window]:
     begin = 0
     total = len(paragraph.pieces)
     while total - begin > longest:
-        breaks = paragraph.first[(paragraph.first > begin + longest // 2) & (paragraph.first <= begin + longest)]
+        breaks = paragraph.first[
+            (paragraph.first > begin + longest // 2) & (paragraph.first <= begin + longest)
+        ]
         after_stop = breaks[np.isin(paragraph.pieces[breaks - 1], (1012, 1029, 999))]  # . ? !
         end = int(after_stop[-1]) if len(after_stop) else int(breaks[-1]) if len(breaks) else begin + longest
         yield _slice(paragraph, begin, end)

@@ -1,0 +1,54 @@
+# Everything a newcomer needs, from a fresh clone:  make demo  ·  make test
+PYTHON ?= python3
+BIN := .venv/bin
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench train clean
+
+help:
+	@echo "make demo    set everything up and read the sample pages"
+	@echo "make test    set everything up and run all checks and tests"
+	@echo "make bench   measure accuracy and speed (needs the annotated data: SHARED=folder)"
+	@echo "make train   make the reading model from the annotated data (needs gigabytes, takes hours)"
+
+demo: .venv/installed
+	@$(BIN)/onrecord demo
+	@echo
+	@echo "Your own pages:  $(BIN)/onrecord read PAGE.html     More:  $(BIN)/onrecord --help"
+
+test: .venv/tools
+	@echo "== style"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "== types"; $(BIN)/mypy
+	@echo "== imports go down the road"; $(BIN)/lint-imports
+	@echo "== tests"; $(BIN)/pytest
+	@echo
+	@echo "All checks passed. Measure accuracy and speed:  make bench"
+
+bench: .venv/tools
+	@ONRECORD_SHARED=$(SHARED) $(BIN)/python -m bench
+
+train: .venv/training
+	$(BIN)/python -m training --shared $(SHARED) --out out/model
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@echo "== making a virtual environment in .venv"
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+	  echo "No virtual environment could be made. On Debian:  apt-get install python3-venv   then run make again."; exit 1; }
+
+.venv/installed: .venv/bin/python pyproject.toml
+	@echo "== installing onrecord"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q -e .
+	@touch $@
+
+.venv/tools: .venv/installed
+	@echo "== installing the tools for tests"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q -e '.[dev]'
+	@touch $@
+
+.venv/training: .venv/tools
+	@$(BIN)/python -m pip install --disable-pip-version-check -e '.[train]'
+	@touch $@

@@ -1,0 +1,56 @@
+"""How far a confidence can be believed: a logistic fit (Platt, 1999) on annotated articles.
+
+    python -m training.calibrate --model FOLDER --shared ../shared
+
+A statement is right when its content pairs with a gold content (the shared scorer's pairing, IoU >= 0.5).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.shared import scorer
+from onrecord.reader import Model, Reader
+
+STEPS, RATE, PULL = 4000, 0.2, 1e-3
+
+
+def fit(features: NDArray[np.float64], right: NDArray[np.float64]) -> list[float]:
+    """Weights of a logistic regression, the base first; gradient descent with a slight pull to zero."""
+    weights = np.zeros(features.shape[1] + 1)
+    inputs = np.hstack([np.ones((len(features), 1)), features])
+    for _ in range(STEPS):
+        likely = 1 / (1 + np.exp(-inputs @ weights))
+        weights -= RATE * (inputs.T @ (likely - right) / len(right) + PULL * weights)
+    return [round(float(weight), 4) for weight in weights]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, required=True)
+    options = parser.parse_args()
+    reader, score = Reader(Model(options.model)), scorer()
+    features, right = [], []
+    for gold in score.load(options.shared / "data/polnear/dev").values():
+        found = reader.evidence(gold["text"])
+        statements = [attribution.model_dump() for attribution, _ in found]
+        paired = {j for _, j, _ in score.pair(gold["statements"], gold["text"], statements, gold["text"])}
+        features += [evidence for _, evidence in found]
+        right += [float(index in paired) for index in range(len(found))]
+    path = options.model / "reader.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings["calibration"] = fit(np.array(features), np.array(right))
+    path.write_text(json.dumps(settings) + "\n", encoding="utf-8")
+    print(f"{len(right)} statements, {np.mean(right):.3f} right; calibration {settings['calibration']}")
+
+
+if __name__ == "__main__":
+    main()

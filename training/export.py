@@ -1,0 +1,98 @@
+"""From trained weights to the file the package ships:  python -m training.export --weights W.safetensors --out DIR
+
+Writes reader.onnx (int8 unless --float), reader.json and tokenizer.json: a folder that `onrecord.reader.Model` loads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from onrecord.reader.labels import NAMES, count
+from training.network import Network, Size
+from training.train import encoder_folder, plain_tokenizer
+
+INPUTS = ("pieces", "shapes", "quotes", "attended")
+OUTPUTS = ("roles", "names", "member", "cue")
+UNCALIBRATED = (0.0, 0.25, 0.25, 0.25, 0.25)
+"""Until calibration has seen the weights: the parts of a confidence count alike."""
+
+
+def trained(weights: Path) -> Network:
+    """The network with the weights that training wrote."""
+    network = Network(Size.of(encoder_folder()))
+    network.load_state_dict(load_file(weights))
+    return network.eval()
+
+
+def export(network: nn.Module, path: Path) -> None:
+    """The network as ONNX, any batch and length."""
+    example: tuple[Tensor, ...] = tuple(torch.ones(2, 16, dtype=torch.int64) for _ in INPUTS)
+    torch.onnx.export(
+        network,
+        example,
+        str(path),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes={name: {0: "windows", 1: "length"} for name in INPUTS + OUTPUTS},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantized(source: Path, target: Path) -> None:
+    """int8 weights, activations quantized as they come (8 bits, a scale a tensor)."""
+    quantize_dynamic(
+        source,
+        target,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather"],
+    )
+
+
+def settings(network: Network, weights: Path) -> dict[str, object]:
+    """The numbers that decoding needs; the version names the weights by their digest."""
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
+    kinds = count(NAMES)
+    return {
+        "version": f"reader-{digest}",
+        "moves": network.moves.detach().round(decimals=5).tolist(),
+        "name_moves": [[0.0] * kinds for _ in range(kinds)],
+        "distance": network.distance.detach().round(decimals=5).tolist(),
+        "calibration": list(UNCALIBRATED),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--float", action="store_true", help="keep float32, to measure what int8 loses")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    network = trained(options.weights)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = options.out / "reader.onnx" if options.float else Path(folder) / "reader.onnx"
+        export(network, whole)
+        if not options.float:
+            quantized(whole, options.out / "reader.onnx")
+    (options.out / "reader.json").write_text(
+        json.dumps(settings(network, options.weights)) + "\n", encoding="utf-8"
+    )
+    plain_tokenizer(encoder_folder()).save(str(options.out / "tokenizer.json"), pretty=False)
+    print(f"{options.out / 'reader.onnx'}: {(options.out / 'reader.onnx').stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
