@@ -1,9 +1,14 @@
 """onrecord: who said what, when, and whether it is new."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from onrecord.errors import FetchError, ModelError, NoArticle, OnrecordError, PageError, UnreadablePage
-from onrecord.reading import read_page
-from onrecord.record import Record
 from onrecord.version import __version__
+
+if TYPE_CHECKING:
+    from onrecord.reading import read_page
+    from onrecord.record import Record
 
 __all__ = [
     "FetchError",
@@ -16,3 +21,12 @@ __all__ = [
     "__version__",
     "read_page",
 ]
+
+_HOMES = {"Record": "onrecord.record", "read_page": "onrecord.reading"}
+"""Loaded at first use (PEP 562): the model's runtime takes most of a second, `onrecord --help` does not need it."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
