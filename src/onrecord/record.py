@@ -53,6 +53,18 @@ class Evidence(Part):
     text: str
 
 
+class DateEvidence(Evidence):
+    """Something that says when the article came out or was last changed.
+
+    `date` is ISO, and may lack what the words lack: the year ("--05-03") or the day ("2015-12"). `weight` says how
+    far such evidence is believed when it stands alone, 0 to 1.
+    """
+
+    date: str
+    weight: float
+    about: Literal["published", "updated"] = "published"
+
+
 class Furniture(Part):
     """Something that stood on the page and is not the article, with the reason it was taken out."""
 
@@ -69,7 +81,10 @@ class Article(Part):
     outlet: str | None = None
     language: str | None = None
     published: str | None = None
-    published_from: Evidence | None = None
+    published_from: DateEvidence | None = None
+    published_conflicts: tuple[DateEvidence, ...] = ()
+    """What speaks for another day of publication than `published`."""
+    updated: str | None = None
     text: str
     furniture: tuple[Furniture, ...] = ()
 

@@ -1,15 +1,107 @@
-"""The article of a page."""
+"""The article of a page, however the page comes."""
 
 from __future__ import annotations
 
-from onrecord.errors import NoArticle
+import hashlib
+import re
+
+import py3langid
+
+from onrecord.errors import NoArticle, UnreadablePage
+from onrecord.pages import html
+from onrecord.pages.dates import WEIGHTS, Publication, publication
+from onrecord.pages.decode import decode
+from onrecord.pages.draft import Draft
 from onrecord.pages.raw import PageForm, RawPage
-from onrecord.record import Article, Page
+from onrecord.record import Article, DateEvidence, Page
+
+MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|article|main|section|span|h[1-6]|br|a\s+href|meta|table)\b[^<>]*>",
+    re.I,
+)
+SNIFFED = 4096
+"""Characters that tell a page of HTML from plain text."""
+LANGUAGE_SAMPLE = 4000
+"""Characters of the body that are enough to recognise its language."""
 
 
 def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
     """The page's identity and its article.
 
+    `form` "page" is HTML or text with its furniture, told apart by their looks; "article" takes the text as the
+    article, character for character; "auto" is "page".
+
     Raises `UnreadablePage` when the bytes are not a page and `NoArticle` when no article stands on it.
     """
-    raise NoArticle(f"{raw.name}: pages are not read yet (as {form})")
+    try:
+        text = decode(raw.data, raw.charset)
+    except UnreadablePage as error:
+        raise UnreadablePage(f"{raw.name}: {error}") from None
+    markup = form != "article" and is_html(text, raw.media_type)
+    page = Page(
+        url=raw.url,
+        path=raw.path,
+        sha256=hashlib.sha256(raw.data).hexdigest(),
+        media_type=raw.media_type or ("text/html" if markup else "text/plain"),
+        retrieved=raw.retrieved,
+    )
+    if form == "article":
+        if not text.strip():
+            raise NoArticle(f"{raw.name}: there is no text in it")
+        return page, Article(text=text, language=language_of(text))
+    try:
+        draft = html.from_html(text, raw.url) if markup else _from_text(text)
+    except NoArticle as error:
+        raise NoArticle(f"{raw.name}: {error}") from None
+    if not draft.paragraphs:
+        raise NoArticle(f"{raw.name}: no article stands on it")
+    return page, _assemble(draft, raw)
+
+
+def is_html(text: str, media_type: str | None = None) -> bool:
+    """Whether `text` is markup. What it looks like decides; a declared type only where it looks like neither."""
+    start = text[:SNIFFED].lstrip()
+    tags = len(MARKUP.findall(start))
+    if start.startswith("<"):
+        return tags > 0
+    return tags >= 3 or (tags > 0 and "html" in (media_type or ""))
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code of the language `text` is in; None when there are too few words to tell."""
+    sample = text[:LANGUAGE_SAMPLE]
+    if len(re.findall(r"\w{2,}", sample)) < 5 and sample.isascii():
+        return None
+    language, _ = py3langid.classify(sample)
+    return str(language)
+
+
+def _assemble(draft: Draft, raw: RawPage) -> Article:
+    body = "\n\n".join(draft.paragraphs)
+    dates = draft.dates
+    if raw.published:
+        dates += (_of_container(raw.published),)
+    found: Publication = publication(dates, raw.retrieved)
+    return Article(
+        title=draft.title or raw.title,
+        standfirst=draft.standfirst,
+        byline=draft.byline,
+        outlet=draft.outlet,
+        language=language_of(body),
+        published=found.published,
+        published_from=found.published_from,
+        published_conflicts=found.conflicts,
+        updated=found.updated,
+        text=body,
+        furniture=draft.furniture,
+    )
+
+
+def _from_text(text: str) -> Draft:
+    from onrecord.pages import plain
+
+    return plain.from_text(text)
+
+
+def _of_container(published: str) -> DateEvidence:
+    return DateEvidence(how="container", text=published, date=published[:10], weight=WEIGHTS["container"])

@@ -33,7 +33,7 @@ SPACE = re.compile(r"[\s\u00a0\u200b\u2060\ufeff\u00ad]+")
 """White space, and the marks that print as nothing."""
 
 LONGEST_NAMES = 600
-"""Characters of class and id names kept for one place on the page: enough for twenty elements, a bound for hostile ones."""
+"""Characters of class and id names kept for one place: enough for twenty elements, a bound for hostile ones."""
 
 
 class Place(NamedTuple):
@@ -51,12 +51,15 @@ class Place(NamedTuple):
     hidden: bool = False
 
 
+NOWHERE = Place()
+
+
 @dataclass(slots=True)
 class Block:
     """One piece of text and, when it came from HTML, what the markup says about it."""
 
     text: str
-    place: Place = Place()
+    place: Place = NOWHERE
     linked: int = 0
     """How many of its characters are link text."""
     links: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.record import Evidence, Furniture
+from onrecord.record import DateEvidence, Furniture
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,5 @@ class Draft:
     standfirst: str | None = None
     byline: tuple[str, ...] = ()
     outlet: str | None = None
-    published: str | None = None
-    """ISO date."""
-    published_from: Evidence | None = None
+    dates: tuple[DateEvidence, ...] = ()
+    """All that says when it came out, agreeing or not (`dates.publication` weighs it)."""
