@@ -18,7 +18,7 @@ DOUBLE = '"“”„«»‟″＂'
 SINGLE = "'‘’‚‹›"
 _OPENING = set("“„«‟")
 _CLOSING = set("”»")
-_MARKS = re.compile(f"[{DOUBLE}{SINGLE}]|``|''")
+_MARKS = re.compile(f"``|''|[{DOUBLE}{SINGLE}]")
 
 
 def quotation_marks(paragraph: str) -> NDArray[np.int8]:
@@ -28,6 +28,7 @@ def quotation_marks(paragraph: str) -> NDArray[np.int8]:
     """
     state = np.full(len(paragraph), OUTSIDE, dtype=np.int8)
     opened: int | None = None
+    low = False  # „…“: the mark that opens elsewhere closes here
     single: int | None = None
     for match in _MARKS.finditer(paragraph):
         at, mark = match.start(), match.group()
@@ -45,9 +46,9 @@ def quotation_marks(paragraph: str) -> NDArray[np.int8]:
             if mark in _CLOSING and mark != "»":
                 state[at : at + width] = MARK
                 continue
-            opened, single = at, None
+            opened, single, low = at, None, mark == "„"
             state[at : at + width] = MARK
-        elif mark in _OPENING and mark != "«":
+        elif mark in _OPENING and mark != "«" and not (low and mark == "“"):
             state[at : at + width] = MARK
         else:
             _fill(state, opened, at, width)
