@@ -1,0 +1,30 @@
+"""Sample pages, written for onrecord: running stories as invented outlets of invented countries reported them.
+
+Each story is a folder of pages; within it a page's name begins with the story and its place in the order of reporting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One running story and the folder its pages lie in."""
+
+    name: str
+    about: str
+
+    @property
+    def folder(self) -> Path:
+        return folder() / self.name
+
+
+STORIES = (Story("dam", "Karsovia dams the river that Qasira lives on"),)
+
+
+def folder() -> Path:
+    """Where the sample pages are installed."""
+    return Path(str(files(__package__)))
