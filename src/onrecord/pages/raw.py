@@ -30,6 +30,12 @@ class RawPage:
     """A date the container gives (feed entry, JSON Lines field), ISO: used when the page has none of its own."""
     title: str | None = None
     """A title the container gives, used likewise."""
+    byline: tuple[str, ...] = ()
+    """Authors the container names, used likewise."""
+    outlet: str | None = None
+    """The outlet the container names, used likewise."""
+    form: PageForm = "auto"
+    """"article" where the container holds an article's text and no page (JSON Lines)."""
     offset: int | None = None
     """Bytes into the containing file, when the page is a member of one."""
     length: int | None = None
