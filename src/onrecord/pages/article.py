@@ -29,10 +29,11 @@ def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
     """The page's identity and its article.
 
     `form` "page" is HTML or text with its furniture, told apart by their looks; "article" takes the text as the
-    article, character for character; "auto" is "page".
+    article, character for character; "auto" is what the container says, else "page".
 
     Raises `UnreadablePage` when the bytes are not a page and `NoArticle` when no article stands on it.
     """
+    form = raw.form if form == "auto" else form
     try:
         text = decode(raw.data, raw.charset)
     except UnreadablePage as error:
@@ -48,14 +49,14 @@ def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
     if form == "article":
         if not text.strip():
             raise NoArticle(f"{raw.name}: there is no text in it")
-        return page, Article(text=text, language=language_of(text))
+        return page, _assemble(Draft((), ()), raw, text)
     try:
         draft = html.from_html(text, raw.url) if markup else _from_text(text)
     except NoArticle as error:
         raise NoArticle(f"{raw.name}: {error}") from None
     if not draft.paragraphs:
         raise NoArticle(f"{raw.name}: no article stands on it")
-    return page, _assemble(draft, raw)
+    return page, _assemble(draft, raw, "\n\n".join(draft.paragraphs))
 
 
 def is_html(text: str, media_type: str | None = None) -> bool:
@@ -76,8 +77,7 @@ def language_of(text: str) -> str | None:
     return str(language)
 
 
-def _assemble(draft: Draft, raw: RawPage) -> Article:
-    body = "\n\n".join(draft.paragraphs)
+def _assemble(draft: Draft, raw: RawPage, body: str) -> Article:
     dates = draft.dates
     if raw.published:
         dates += (_of_container(raw.published),)
@@ -85,8 +85,8 @@ def _assemble(draft: Draft, raw: RawPage) -> Article:
     return Article(
         title=draft.title or raw.title,
         standfirst=draft.standfirst,
-        byline=draft.byline,
-        outlet=draft.outlet,
+        byline=draft.byline or raw.byline,
+        outlet=draft.outlet or raw.outlet,
         language=language_of(body),
         published=found.published,
         published_from=found.published_from,
