@@ -1,0 +1,81 @@
+"""Why: how a speaker and a date were chosen, and what was taken out of the page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.cli.terminal import safe
+from onrecord.cli.wording import count, day, days
+from onrecord.record import Article, Record, Statement
+
+LONGEST = 300
+"""Characters shown of one piece of furniture; the JSON has all."""
+LABEL = 7
+
+
+def explain_statement(console: Console, record: Record, statement: Statement, indent: int) -> None:
+    """Below a statement: how it was resolved, each reason on a line of its own."""
+    for label, reason in (
+        ("who", _who(record, statement)),
+        ("when", _when(record, statement)),
+        ("about", ", ".join(dict.fromkeys(mention.name for mention in statement.about))),
+        ("act", f"{statement.act}, {statement.confidence:.0%} likely to be right"),
+    ):
+        if reason:
+            _line(console, label, reason, indent)
+
+
+def explain_article(console: Console, article: Article) -> None:
+    """Below the statements: what else spoke for a date, and what was taken out, by reason."""
+    if article.published_conflicts:
+        console.print(Text("Other dates on the page", "aside"))
+        for other in article.published_conflicts:
+            _line(console, other.how, f"{day(other.date)} ({other.text})", 2)
+        console.print()
+    if not article.furniture:
+        return
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for piece in article.furniture:
+        reasons[piece.why].append(piece.text)
+    console.print(Text(f"Taken out of the page: {count(len(article.furniture), 'piece')}", "aside"))
+    for why, pieces in reasons.items():
+        console.print(Text(f"  {safe(why)} ({len(pieces)})", "aside"))
+        for words in pieces:
+            more = f" … {len(words) - LONGEST:,} more characters" if len(words) > LONGEST else ""
+            _line(console, "", words[:LONGEST] + more, 4)
+    console.print()
+
+
+def _who(record: Record, statement: Statement) -> str:
+    source, speaker = statement.source, statement.speaker
+    words = f"“{source.text}”" if source else "no words name the source"
+    if speaker is None:
+        return f"{words}: nobody found"
+    where = ""
+    if speaker.mention and speaker.mention != source:
+        paragraph = record.article.text.count("\n\n", 0, speaker.mention.start) + 1
+        where = f"; mentioned as “{speaker.mention.text}” in paragraph {paragraph}"
+    return f"{words}: {speaker.how}{where}"
+
+
+def _when(record: Record, statement: Statement) -> str:
+    said = statement.said
+    if said.how == "expression":
+        anchor = record.article.published
+        against = f", against the article’s date {day(anchor)}" if anchor else ""
+        return f"“{said.text}”: {days(said)}{against}" if said.text else days(said)
+    if said.how == "article":
+        return "no words say when; the article’s date stands in"
+    return "no words say when, and the article’s date is not known"
+
+
+def _line(console: Console, label: str, text: str, indent: int) -> None:
+    hanging = LABEL if label else 0
+    room = max(console.width - indent - hanging, 10)
+    for number, line in enumerate(Text(safe(text), "aside").wrap(console, room)):
+        line.rstrip()
+        start = label if number == 0 else ""
+        console.print(Text(" " * indent + start.ljust(hanging), "aside").append_text(line), soft_wrap=True)

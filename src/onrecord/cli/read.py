@@ -1,0 +1,152 @@
+"""`onrecord read PAGE…`: who said what on these pages, and when."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from onrecord.cli.workers import Failed, Outcome
+    from onrecord.pages.raw import PageForm, RawPage
+
+
+class Form(StrEnum):
+    auto = "auto"
+    page = "page"
+    article = "article"
+
+
+class Order(StrEnum):
+    text = "text"
+    speaker = "speaker"
+
+
+def read(
+    ctx: typer.Context,
+    page: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PAGE",
+            help="A file (HTML, plain text, WARC, feed, JSON Lines; gzipped or not), a folder of them, "
+            "a URL, or - for standard input.",
+        ),
+    ],
+    by: Annotated[
+        Order, typer.Option(help="Order: as they stand in the [bold]text[/bold], or by [bold]speaker[/bold].")
+    ] = Order.text,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Show why a speaker or a date was chosen, and what was taken out of the page."
+        ),
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print each page's record as JSON, one a line, instead.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write each page's record to DIR/NAME.json instead.", file_okay=False
+        ),
+    ] = None,
+    as_: Annotated[
+        Form,
+        typer.Option(
+            "--as",
+            help="What the input is: a page with its menus and teasers, or an article's text as it is.",
+        ),
+    ] = Form.auto,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the page came from, when it is a single one.")
+    ] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Fetch the pages that a feed only links to.")
+    ] = False,
+    max_size: Annotated[
+        str, typer.Option(metavar="SIZE", help="Refuse pages larger than this, like 500k or 50MB.")
+    ] = "20MB",
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Processes that read at the same time.", show_default="one a core"
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=0.1, metavar="SECONDS", help="Give up a page after this long, when reading several."
+        ),
+    ] = 60,
+) -> None:
+    """Read news pages: who said what, and when.
+
+    Pages that cannot be read are named on standard error with the reason; the others go on. The exit code is
+    then 1.
+
+    [bold]Examples[/bold]
+
+      onrecord read page.html
+      onrecord read page.html --by speaker --explain
+      onrecord read https://example.org/news/story
+      onrecord read crawl.warc.gz --out records
+      onrecord read pages/ --json | jq .article.title
+      curl -s https://example.org/story | onrecord read - --url https://example.org/story
+    """
+    if (json or out) and (explain or by is not Order.text):
+        raise typer.BadParameter(
+            "--by and --explain shape what people see; they do not go with --json or --out"
+        )
+    if json and out:
+        raise typer.BadParameter("--json prints and --out writes files: choose one")
+    if url and (len(page) > 1 or Path(page[0]).is_dir()):
+        raise typer.BadParameter(
+            "it says where one page came from, and there are several", param_hint="--url"
+        )
+
+    from onrecord.cli.inputs import Inputs, size
+    from onrecord.cli.output import Folder, Lines, Output, People
+    from onrecord.cli.report import Report
+    from onrecord.cli.terminal import complain, terminal
+
+    try:
+        limit = size(max_size)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--max-size") from None
+    errors = terminal(stderr=True)
+    note = partial(complain, errors)
+    output: Output = (
+        Lines()
+        if json
+        else Folder(out, note)
+        if out
+        else People(by_speaker=by is Order.speaker, explain=explain)
+    )
+    inputs = Inputs(page, limit=limit, url=url, follow=follow, note=note)
+    report = Report(errors, inputs, output, debug=bool(ctx.obj))
+    with report:
+        for outcome in _outcomes(inputs, as_.value, jobs, time_limit):
+            report.take(outcome)
+    if out or report.read + report.failed > 1:
+        note(report.total() + (f"; the records are in {out}" if out else ""))
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _outcomes(
+    inputs: Iterable[RawPage | Failed], form: PageForm, jobs: int | None, seconds: float
+) -> Iterator[Outcome]:
+    """A page alone is read here; several are read by processes of their own, so that each can be given up."""
+    from onrecord.cli.workers import Failed, cores, read_all, read_one
+
+    pages = iter(inputs)
+    first = list(itertools.islice(pages, 2))
+    if len(first) > 1:
+        yield from read_all(itertools.chain(first, pages), form, jobs=jobs or cores(), seconds=seconds)
+    else:
+        yield from (page if isinstance(page, Failed) else read_one(page, form) for page in first)

@@ -1,0 +1,219 @@
+"""A record for people: who said what and when, at the width of the terminal.
+
+Only the article's own words stand in quotation marks; what onrecord says itself never does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.cli.explain import explain_article, explain_statement
+from onrecord.cli.terminal import safe
+from onrecord.cli.wording import count, day, days, language, listed
+from onrecord.reader.marks import INSIDE, MARK, quotation_marks
+from onrecord.record import Article, Record, Span, Speaker, Statement
+
+UNSURE = 0.5
+"""Below this confidence a statement is marked."""
+INDENT = 2
+NARROWEST = 24
+"""Columns left for a name beside kind and date; with less they go below it."""
+
+
+def show(console: Console, record: Record, *, by_speaker: bool = False, explain: bool = False) -> None:
+    """Print the whole record: the article's head, its statements in order or by speaker, and their number."""
+    page = _Shown(console, record, explain)
+    page.head()
+    if record.statements:
+        if by_speaker:
+            page.by_speaker()
+        else:
+            page.in_order()
+    if explain:
+        explain_article(console, record.article)
+    console.print(Text(tally(record.statements), "aside"))
+
+
+def tally(statements: Sequence[Statement]) -> str:
+    """How many statements of which kinds by how many speakers, in one line."""
+    if not statements:
+        return "No statements."
+    kinds = Counter(statement.kind for statement in statements)
+    speakers = {(s.speaker.name, s.speaker.named) for s in statements if s.speaker and s.speaker.name}
+    unnamed = sum(not named for _, named in speakers)
+    parts = [f"{number} {kind}" for kind, number in kinds.most_common()]
+    line = f"{count(len(statements), 'statement')} ({', '.join(parts)}) by {count(len(speakers), 'speaker')}"
+    return f"{line}, {unnamed} of them unnamed." if unnamed else f"{line}."
+
+
+class _Shown:
+    """One record on its way to the terminal; remembers whose role has been told."""
+
+    def __init__(self, console: Console, record: Record, explain: bool) -> None:
+        self.console = console
+        self.record = record
+        self.article = record.article
+        self.explain = explain
+        self.marks = _verbatim(record.article.text)
+        self.introduced: set[str] = set()
+        self.nested: dict[str | None, list[Statement]] = defaultdict(list)
+        known = {statement.id for statement in record.statements}
+        for statement in record.statements:
+            self.nested[statement.inside if statement.inside in known else None].append(statement)
+
+    def head(self) -> None:
+        article = self.article
+        where = self.record.page.url or self.record.page.path
+        self.lines(Text(safe(article.title or "(no headline)"), "headline"))
+        facts = [article.outlet, published(article), article.byline and f"by {listed(list(article.byline))}"]
+        self.lines(Text(safe(" · ".join(fact for fact in facts if fact)), "aside"))
+        if article.outlet is None and where:
+            self.lines(Text(safe(where), "aside"))
+        if not self.record.statements and article.language not in (None, "en"):
+            self.lines(Text(f"Not read: {language(article.language)}.", "doubt"))
+        self.console.print()
+
+    def in_order(self) -> None:
+        for statement in self.nested[None]:
+            self.statement(statement, INDENT)
+
+    def by_speaker(self) -> None:
+        groups: dict[tuple[str, bool], list[Statement]] = defaultdict(list)
+        for statement in self.record.statements:
+            speaker = statement.speaker
+            groups[(speaker.name, speaker.named) if speaker else ("", False)].append(statement)
+        for statements in sorted(groups.values(), key=len, reverse=True):
+            who = self.who(statements[0].speaker)
+            self.lines(who.append(f"  {count(len(statements), 'statement')}", "aside"))
+            self.console.print()
+            for statement in statements:
+                self.body(self.cue(statement, named=False), statement, 2 * INDENT, margin=INDENT)
+
+    def statement(self, statement: Statement, indent: int) -> None:
+        """One statement, and after it those that stand inside its words."""
+        heading = self.who(statement.speaker).append_text(self.cue(statement, named=True))
+        self.body(heading, statement, indent, margin=indent - INDENT)
+        for inner in self.nested[statement.id]:
+            self.statement(inner, indent + 2 * INDENT)
+
+    def body(self, heading: Text, statement: Statement, indent: int, margin: int) -> None:
+        self.heading(heading, self.when(statement), margin)
+        self.words(statement.content, indent)
+        for note in self.notes(statement):
+            self.lines(note, indent)
+        if self.explain:
+            explain_statement(self.console, self.record, statement, indent)
+        self.console.print()
+
+    def who(self, speaker: Speaker | None) -> Text:
+        """The name, with its role where it comes first, or the words that stand for an unnamed source."""
+        if speaker is None or not speaker.name:
+            return Text("speaker not given", "unnamed")
+        if not speaker.named:
+            what = speaker.kind if speaker.kind in ("group", "document") else "unnamed"
+            return Text.assemble((safe(speaker.name), "unnamed"), (f" ({what})", "aside"))
+        who = Text(safe(speaker.name), "speaker")
+        if speaker.role and speaker.name not in self.introduced:
+            who.append(f", {safe(speaker.role)}", "aside")
+        self.introduced.add(speaker.name)
+        return who
+
+    def cue(self, statement: Statement, *, named: bool) -> Text:
+        """The saying words, after the source's own words where those are not the speaker's name."""
+        cue, source, speaker = statement.cue, statement.source, statement.speaker
+        text = Text()
+        if source and (not named or speaker_differs(source, speaker)):
+            text.append(f" “{safe(source.text)}”" if named else f"“{safe(source.text)}”", "aside")
+        if cue:
+            text.append(f" {safe(cue.text)}" if named or text else safe(cue.text), "italic")
+        return text
+
+    def when(self, statement: Statement) -> Text:
+        """Kind and date; a date that only stands in is dim and says so."""
+        text = Text(statement.kind, "aside").append(" · ", "aside")
+        said = days(statement.said)
+        if statement.said.how == "unknown" or not said:
+            return text.append("undated", "aside")
+        if statement.said.how == "article":
+            return text.append(f"reported {said}", "aside")
+        return text.append(said, "stated")
+
+    def words(self, content: Sequence[Span], indent: int) -> None:
+        """The content as it stands: verbatim words coloured, pieces joined by […], paragraphs kept apart."""
+        paragraphs: list[Text] = []
+        end: int | None = None
+        for span in content:
+            for number, part in enumerate(span.text.split("\n\n")):
+                apart = end is None or number or "\n\n" in self.article.text[end : span.start]
+                start = span.start + span.text.find(part)
+                if apart:
+                    paragraphs.append(Text())
+                else:
+                    paragraphs[-1].append(" […] ", "aside")
+                paragraphs[-1].append_text(self.verbatim(part, start))
+            end = span.end
+        for paragraph in paragraphs:
+            self.lines(paragraph, indent)
+
+    def verbatim(self, words: str, start: int) -> Text:
+        """`words`, which stand at `start`, with what is quoted in them coloured."""
+        text, run = Text(), 0
+        for at in range(1, len(words) + 1):
+            if at == len(words) or self.marks[start + at] != self.marks[start + run]:
+                text.append(safe(words[run:at]), "verbatim" if self.marks[start + run] else "")
+                run = at
+        return text
+
+    def notes(self, statement: Statement) -> Iterable[Text]:
+        if statement.announces and (announced := days(statement.announces)):
+            words = f" “{safe(statement.announces.text)}”" if statement.announces.text else ""
+            yield Text(f"→ announces: {announced}", "stated").append(words, "aside")
+        if statement.speaker and statement.speaker.via:
+            yield Text(f"via {safe(statement.speaker.via)}", "aside")
+        if statement.confidence < UNSURE:
+            yield Text(f"unsure: {statement.confidence:.0%} likely to be right", "doubt")
+
+    def heading(self, left: Text, right: Text, margin: int) -> None:
+        room = self.console.width - margin - right.cell_len - INDENT
+        if room < NARROWEST:
+            self.lines(left, margin)
+            self.lines(right, margin)
+            return
+        first, *more = left.wrap(self.console, room)
+        first.pad_right(room - first.cell_len + INDENT)
+        for line in (first.append_text(right), *more):
+            self.console.print(" " * margin, line, sep="", soft_wrap=True)
+
+    def lines(self, text: Text, indent: int = 0) -> None:
+        for line in text.wrap(self.console, max(self.console.width - indent, 10)):
+            line.rstrip()
+            self.console.print(" " * indent, line, sep="", soft_wrap=True)
+
+
+def published(article: Article) -> str:
+    """When the article came out and what says so."""
+    if not article.published:
+        return "date not found"
+    found = article.published_from
+    words = f" ({found.how}: {found.text})" if found else ""
+    return day(article.published) + words
+
+
+def speaker_differs(source: Span, speaker: Speaker | None) -> bool:
+    """Whether the source's words do not tell the speaker's name: a pronoun, a description."""
+    if speaker is None or not speaker.named:
+        return False
+    words = set(source.text.casefold().split())
+    return not words & set(speaker.name.casefold().split()) and speaker.name not in source.text
+
+
+def _verbatim(text: str) -> list[bool]:
+    """For every character of the article, whether it is quoted or a quotation mark."""
+    found: list[bool] = []
+    for line in text.splitlines(keepends=True):
+        found += [state in (INSIDE, MARK) for state in quotation_marks(line)]
+    return found

@@ -1,0 +1,70 @@
+"""Dates, counts and languages in words."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+from onrecord.record import TimeRange
+
+
+def day(iso: str) -> str:
+    """ "2015-12-15" as "Tue 15 Dec 2015"; what is not a full date stays as it is."""
+    parsed = _parsed(iso)
+    return f"{parsed:%a} {parsed.day} {parsed:%b %Y}" if parsed else iso
+
+
+def days(span: TimeRange) -> str:
+    """A range of days as briefly as it can be said: "October 2015", "14–20 Dec 2015", "until 3 May 2016".
+
+    Empty when neither end is known.
+    """
+    if not span.from_ or not span.to:
+        known = span.from_ or span.to
+        return f"{'from' if span.from_ else 'until'} {day(known)}" if known else ""
+    first, last = _parsed(span.from_), _parsed(span.to)
+    if first is None or last is None:
+        return span.from_ if span.from_ == span.to else f"{span.from_} – {span.to}"
+    if first == last:
+        return day(span.from_)
+    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first:%B %Y}"
+        if first.month == 1 and last.month == 12:
+            return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
+    end = f"{last.day} {last:%b %Y}"
+    if first.year != last.year:
+        return f"{first.day} {first:%b %Y} – {end}"
+    if first.month != last.month:
+        return f"{first.day} {first:%b} – {end}"
+    return f"{first.day}–{end}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """ "1 page", "3 pages"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: list[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def language(code: str | None) -> str:
+    """The English name of a language code; the code itself where it has none."""
+    if code is None:
+        return "its language is not recognised"
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name: str | None = Locale.parse(code, sep="-").get_display_name("en")
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or code
+
+
+def _parsed(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None

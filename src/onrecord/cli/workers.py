@@ -1,0 +1,221 @@
+"""Pages read by several processes: in their order, each with a time limit, one that crashes given up alone.
+
+`concurrent.futures` gives up the whole pool when one process dies and cannot stop a task that hangs, so each process
+here has a pipe of its own.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ModelError, PageError
+from onrecord.pages.raw import PageForm, RawPage
+
+if TYPE_CHECKING:
+    from onrecord.reader import Reader
+    from onrecord.record import Record
+
+AHEAD = 16
+"""Pages a process may be ahead of the one whose turn it is: bounds what waits in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A page that gave no record."""
+
+    page: str
+    """What the user calls it."""
+    reason: str
+    trace: str | None = None
+    """Where in the code, when the reason is a bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A page that was read; `name` is the RawPage's."""
+
+    page: str
+    name: str
+    record: Record
+    unread: bool
+    """Whether its language is not read yet, so that there are no statements."""
+
+
+Outcome = Done | Failed
+
+
+def label(raw: RawPage) -> str:
+    """What a user would call the page: its file or URL, and where in the file it stands."""
+    if raw.path is None:
+        return raw.url or raw.name
+    if raw.offset is None:
+        return raw.path
+    return f"{raw.path}, byte {raw.offset}" + (f" ({raw.url})" if raw.url else "")
+
+
+def read_one(raw: RawPage, form: PageForm, reader: Reader | None = None) -> Outcome:
+    """One page, read here and now. Raises ModelError; every other failure is the page's own."""
+    from onrecord.reading import READ_LANGUAGES, read_page
+
+    try:
+        record = read_page(raw, form, reader=reader)
+        return Done(label(raw), raw.name, record, record.article.language not in READ_LANGUAGES)
+    except ModelError:
+        raise
+    except PageError as error:
+        return Failed(label(raw), str(error).removeprefix(f"{raw.name}: "))
+    except MemoryError:
+        return Failed(label(raw), "there is not enough memory to read it")
+    except Exception as error:
+        reason = f"a bug in onrecord, please report it: {type(error).__name__}: {error}"
+        return Failed(label(raw), reason, traceback.format_exc())
+
+
+def read_all(
+    pages: Iterator[RawPage | Failed], form: PageForm, *, jobs: int, seconds: float
+) -> Iterator[Outcome]:
+    """The outcome of each page, in order, by up to `jobs` processes; failures found before are passed through.
+
+    A page that takes longer than `seconds`, or whose process dies, fails alone. Raises ModelError.
+    """
+    workers: list[_Worker] = []
+    context = _context()
+    finished: dict[int, Outcome] = {}
+    started = given = 0
+    more = True
+    try:
+        while more or given < started:
+            while more and started - given < AHEAD * jobs:
+                worker = next((w for w in workers if w.page is None), None)
+                if worker is None and len(workers) >= jobs:
+                    break
+                page = next(pages, None)
+                if page is None:
+                    more = False
+                    break
+                if isinstance(page, Failed):
+                    finished[started] = page
+                else:
+                    if worker is None:
+                        worker = _Worker(context, form)
+                        workers.append(worker)
+                    worker.give(started, page, seconds)
+                started += 1
+            while given in finished:
+                yield finished.pop(given)
+                given += 1
+            for worker in _ready([w for w in workers if w.page is not None]):
+                finished[worker.number] = worker.outcome(seconds)
+                if worker.dead:
+                    workers.remove(worker)
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+class _Worker:
+    """A process that reads one page at a time."""
+
+    def __init__(self, context: BaseContext, form: PageForm) -> None:
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, form), daemon=True)  # type: ignore[attr-defined]
+        self.process.start()
+        theirs.close()
+        self.page: str | None = None
+        self.number = 0
+        self.deadline = 0.0
+        self.dead = False
+
+    def give(self, number: int, raw: RawPage, seconds: float) -> None:
+        self.number, self.page = number, label(raw)
+        self.deadline = time.monotonic() + seconds
+        with suppress(OSError):  # it died meanwhile: `outcome` will find nothing to receive
+            self.pipe.send(raw)
+
+    def outcome(self, seconds: float) -> Outcome:
+        """What became of the page; the process is stopped when it is late or no longer there."""
+        assert self.page is not None
+        page, self.page = self.page, None
+        try:
+            if self.pipe.poll():
+                reply: Outcome | ModelError = self.pipe.recv()
+                if isinstance(reply, ModelError):
+                    raise reply
+                return reply
+        except (EOFError, OSError):
+            pass
+        late = self.process.is_alive() and time.monotonic() >= self.deadline
+        self.stop()
+        if late:
+            return Failed(page, f"given up after {seconds:g} seconds (--time-limit allows more)")
+        return Failed(page, f"the process that read it died{_cause(self.process.exitcode)}")
+
+    def stop(self) -> None:
+        self.dead = True
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _ready(busy: list[_Worker]) -> list[_Worker]:
+    """Those that have answered, died, or are late; waits for the first."""
+    if not busy:
+        return []
+    patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+    heard = wait([thing for w in busy for thing in (w.pipe, w.process.sentinel)], patience)
+    now = time.monotonic()
+    return [w for w in busy if w.pipe in heard or w.process.sentinel in heard or w.deadline <= now]
+
+
+def _serve(pipe: Connection, form: PageForm) -> None:
+    """A worker's life: pages in, outcomes out, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
+    reader: Reader | None = None
+    while True:
+        try:
+            raw = pipe.recv()
+        except EOFError:
+            return
+        try:
+            reader = reader or _single_threaded()
+            pipe.send(read_one(raw, form, reader))
+        except ModelError as error:
+            pipe.send(error)
+
+
+def _single_threaded() -> Reader:
+    """A reader on one core, since there is a process for each."""
+    from onrecord.reader import Reader
+
+    return Reader()
+
+
+def _context() -> BaseContext:
+    """Processes that start clean; where the platform can, as copies of one that has the libraries loaded."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["onrecord.reading"])
+    return context
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _cause(exitcode: int | None) -> str:
+    if exitcode is None or exitcode >= 0:
+        return ""
+    name = signal.strsignal(-exitcode) or f"signal {-exitcode}"
+    return f" ({name}; perhaps for lack of memory)" if exitcode == -signal.SIGKILL else f" ({name})"
