@@ -14,6 +14,7 @@ import numpy as np
 from onrecord.reader.continuation import joined
 from onrecord.reader.kinds import Marks, act_of, kind_of, marks_of
 from onrecord.reader.labels import NAMES, ROLES
+from onrecord.reader.layouts import by_layout, preferred
 from onrecord.reader.linking import Found, Group, groups
 from onrecord.reader.model import Model, Scores, shipped
 from onrecord.reader.sequence import Floats, Labels, spans
@@ -50,7 +51,7 @@ class Reader:
             return Reading((), ())
         scores = self.model.scores(parts)
         marks = marks_of(text)
-        found = joined(text, marks, self._groups(parts, scores))
+        found = self._found(text, parts, scores, marks)
         attributions = tuple(self._attribution(text, marks, group) for group in found)
         return Reading(attributions, tuple(self._names(text, parts, scores)))
 
@@ -58,7 +59,7 @@ class Reader:
         """Every attribution with the log odds its confidence is made of; for calibration."""
         parts = windows(text, self.model.tokenizer)
         marks = marks_of(text)
-        groups = joined(text, marks, self._groups(parts, self.model.scores(parts))) if parts else []
+        groups = self._found(text, parts, self.model.scores(parts), marks) if parts else []
         return [(self._attribution(text, marks, group), _evidence(group)) for group in groups]
 
     def labelled(self, text: str) -> list[tuple[str, int, int]]:
@@ -80,6 +81,10 @@ class Reader:
         likely = self.model.roles.probabilities(padded, lengths)
         certain = [likely[row, np.arange(len(labels)), labels] for row, labels in enumerate(best)]
         return best, certain
+
+    def _found(self, text: str, parts: list[Window], scores: list[Scores], marks: Marks) -> list[Group]:
+        """What the model finds, with quotations joined over paragraphs, and what the layout alone says."""
+        return preferred(joined(text, marks, self._groups(parts, scores)), by_layout(text))
 
     def _groups(self, parts: list[Window], scores: list[Scores]) -> list[Group]:
         labelled = zip(parts, scores, *self._labelled(parts, scores), strict=True)
