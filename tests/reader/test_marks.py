@@ -26,7 +26,10 @@ def quoted(paragraph: str) -> str:
         ("She said it's the firm's plan, the workers' plan.", ""),
         ("‘It’s ours,’ he said of the firm’s plan.", "It’s ours,"),
         ("“He called it ‘a gift’ to us,” she said.", "He called it ‘a gift’ to us,"),
-        ("“The next paragraph goes on, so this one is not closed.", "The next paragraph goes on, so this one is not closed."),
+        (
+            "“The next paragraph goes on, so this one is not closed.",
+            "The next paragraph goes on, so this one is not closed.",
+        ),
         ("A stray closing mark” is no quotation.", ""),
     ],
 )

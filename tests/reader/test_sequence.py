@@ -1,6 +1,6 @@
 """Decoding against brute force: every label sequence tried."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -25,7 +25,7 @@ def all_sequences(scores: np.ndarray, moves: np.ndarray) -> dict[tuple[int, ...]
     legal, starts = legal_moves(LABELS), legal_starts(LABELS)
     totals = {}
     for labels in product(range(LABELS), repeat=len(scores)):
-        steps = list(zip(labels, labels[1:], strict=False))
+        steps = list(pairwise(labels))
         if starts[labels[0]] and all(legal[step] for step in steps):
             totals[labels] = float(sum(scores[i, label] for i, label in enumerate(labels))) + float(
                 sum(moves[step] for step in steps)
@@ -61,9 +61,7 @@ def test_padding_changes_nothing(first: np.ndarray, second: np.ndarray, moves: n
     alone = [chain.best(scores, np.array([scores.shape[1]]))[0] for scores in (first, second)]
     assert [labels.tolist() for labels in together] == [labels.tolist() for labels in alone]
     likely = chain.probabilities(both, lengths)
-    np.testing.assert_allclose(
-        likely[0, : lengths[0]], chain.probabilities(first, lengths[:1])[0], atol=1e-4
-    )
+    np.testing.assert_allclose(likely[0, : lengths[0]], chain.probabilities(first, lengths[:1])[0], atol=1e-4)
 
 
 def test_spans_of_labels() -> None:
