@@ -2,6 +2,53 @@
 
 from __future__ import annotations
 
+import typer
 
-def demo() -> None:
-    """Read the sample pages that come with onrecord, and show what to do next."""
+
+def demo(ctx: typer.Context) -> None:
+    """Read the sample pages that come with onrecord, and show one of them.
+
+    They are news of invented countries by invented outlets, as real pages come: with menus, teasers and
+    advertisements around the articles.
+    """
+    from rich.text import Text
+
+    from onrecord.cli.inputs import Inputs
+    from onrecord.cli.output import Listing
+    from onrecord.cli.report import Report
+    from onrecord.cli.show import show
+    from onrecord.cli.terminal import terminal
+    from onrecord.cli.workers import outcomes
+    from onrecord.samples import STORIES
+
+    console, errors = terminal(), terminal(stderr=True)
+    listing = Listing(console)
+    failed = 0
+    for story in STORIES:
+        console.print(Text(story.about, "headline"))
+        report = Report(errors, Inputs([str(story.folder)]), listing, debug=bool(ctx.obj))
+        with report:
+            for outcome in outcomes(iter(report.inputs)):
+                report.take(outcome)
+        failed += report.failed
+        console.print()
+    if listing.first:
+        console.print(Text(f"onrecord read {listing.first.page}", "aside"))
+        console.print()
+        show(console, listing.first.record)
+    console.print()
+    for purpose, command in NEXT:
+        console.print(
+            Text(f"{purpose:<26}", "aside").append(command.format(folder=STORIES[0].folder)), soft_wrap=True
+        )
+    if failed:
+        raise typer.Exit(1)
+
+
+NEXT = (
+    ("A page of your own:", "onrecord read page.html"),
+    ("By speaker:", "onrecord read page.html --by speaker"),
+    ("Why this name, that date:", "onrecord read page.html --explain"),
+    ("For programs:", "onrecord read page.html --json"),
+    ("The sample pages:", "{folder}"),
+)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.terminal import safe
-from onrecord.cli.wording import count, day, days
+from onrecord.cli.wording import count, day, days, shorten
 from onrecord.record import Article, Record, Statement
 
 LONGEST = 300
@@ -39,13 +39,11 @@ def explain_article(console: Console, article: Article) -> None:
         return
     reasons: dict[str, list[str]] = defaultdict(list)
     for piece in article.furniture:
-        reasons[piece.why].append(piece.text)
+        reasons[piece.why].append(shorten(piece.text, LONGEST))
     console.print(Text(f"Taken out of the page: {count(len(article.furniture), 'piece')}", "aside"))
     for why, pieces in reasons.items():
         console.print(Text(f"  {safe(why)} ({len(pieces)})", "aside"))
-        for words in pieces:
-            more = f" … {len(words) - LONGEST:,} more characters" if len(words) > LONGEST else ""
-            _line(console, "", words[:LONGEST] + more, 4)
+        _line(console, "", " · ".join(pieces), 4)
     console.print()
 
 

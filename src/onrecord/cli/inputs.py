@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from onrecord.cli.workers import Failed
 from onrecord.errors import FetchError
-from onrecord.pages.raw import RawPage
+from onrecord.pages import DEFAULT_LIMIT, Damaged, Found, Linked, RawPage, files_in, pages_from, pages_in
 
 if TYPE_CHECKING:
     from onrecord.fetching import Fetcher
-    from onrecord.pages import Damaged, Found
 
 _ADDRESS = re.compile(r"https?://", re.I)
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.I)
@@ -27,13 +26,13 @@ class Inputs:
     """The pages that the arguments name, in order; iterate once."""
 
     arguments: Sequence[str]
-    limit: int
+    limit: int = DEFAULT_LIMIT
     """Bytes of one page, decompressed."""
-    url: str | None
+    url: str | None = None
     """Where the only page came from."""
-    follow: bool
+    follow: bool = False
     """Whether to fetch the pages that a feed only links to."""
-    note: Callable[[str], None]
+    note: Callable[[str], None] = lambda message: None
     """Told what was left out."""
     expected: int = field(init=False)
     """How many pages there will be, as far as is known: grows with each file that holds several."""
@@ -73,8 +72,6 @@ class Inputs:
                 yield found
 
     def _found(self, source: str) -> Iterator[RawPage | Failed | str]:
-        from onrecord.pages import Damaged, Linked, pages_from, pages_in
-
         try:
             if _ADDRESS.match(source):
                 found: Iterator[Found] = self._fetcher.pages(source)
@@ -109,8 +106,6 @@ def size(text: str) -> int:
 
 def _sources(argument: str) -> list[str | Failed]:
     """The argument itself, or the files of the folder it names."""
-    from onrecord.pages import files_in
-
     if argument == "-" or _ADDRESS.match(argument) or not Path(argument).is_dir():
         return [argument]
     files: list[str | Failed] = [str(path) for path in files_in(Path(argument))]

@@ -10,9 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from rich.console import Console
 from rich.rule import Rule
+from rich.text import Text
 
-from onrecord.cli.terminal import terminal
+from onrecord.cli.terminal import safe, terminal
+from onrecord.cli.wording import day
 from onrecord.cli.workers import Done
 
 
@@ -40,6 +43,24 @@ class People:
             self.console.print()
         self.first = False
         show(self.console, done.record, by_speaker=self.by_speaker, explain=self.explain)
+
+
+class Listing:
+    """One line a page, for the demo: when, where, what, and how many statements."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.first: Done | None = None
+
+    def write(self, done: Done) -> None:
+        self.first = self.first or done
+        article = done.record.article
+        when = day(article.published, weekday=False) if article.published else "undated"
+        facts = (f"  {when:>11}  ", f"{len(done.record.statements):>3} statements  ")
+        line = Text.assemble((facts[0], "aside"), facts[1], (safe(article.outlet or "?"), "speaker"))
+        line.append(f"  {safe(article.title or '')}", "aside")
+        line.truncate(self.console.width, overflow="ellipsis")
+        self.console.print(line)
 
 
 class Lines:

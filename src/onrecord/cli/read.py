@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from onrecord.cli.workers import Failed, Outcome
-    from onrecord.pages.raw import PageForm, RawPage
 
 
 class Form(StrEnum):
@@ -113,6 +107,7 @@ def read(
     from onrecord.cli.output import Folder, Lines, Output, People
     from onrecord.cli.report import Report
     from onrecord.cli.terminal import complain, terminal
+    from onrecord.cli.workers import outcomes
 
     try:
         limit = size(max_size)
@@ -130,23 +125,9 @@ def read(
     inputs = Inputs(page, limit=limit, url=url, follow=follow, note=note)
     report = Report(errors, inputs, output, debug=bool(ctx.obj))
     with report:
-        for outcome in _outcomes(inputs, as_.value, jobs, time_limit):
+        for outcome in outcomes(iter(inputs), as_.value, jobs=jobs, seconds=time_limit):
             report.take(outcome)
     if out or report.read + report.failed > 1:
         note(report.total() + (f"; the records are in {out}" if out else ""))
     if report.failed:
         raise typer.Exit(1)
-
-
-def _outcomes(
-    inputs: Iterable[RawPage | Failed], form: PageForm, jobs: int | None, seconds: float
-) -> Iterator[Outcome]:
-    """A page alone is read here; several are read by processes of their own, so that each can be given up."""
-    from onrecord.cli.workers import Failed, cores, read_all, read_one
-
-    pages = iter(inputs)
-    first = list(itertools.islice(pages, 2))
-    if len(first) > 1:
-        yield from read_all(itertools.chain(first, pages), form, jobs=jobs or cores(), seconds=seconds)
-    else:
-        yield from (page if isinstance(page, Failed) else read_one(page, form) for page in first)

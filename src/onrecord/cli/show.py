@@ -5,6 +5,7 @@ Only the article's own words stand in quotation marks; what onrecord says itself
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -13,13 +14,15 @@ from rich.text import Text
 
 from onrecord.cli.explain import explain_article, explain_statement
 from onrecord.cli.terminal import safe
-from onrecord.cli.wording import count, day, days, language, listed
+from onrecord.cli.wording import count, day, days, language, listed, shorten
 from onrecord.reader.marks import INSIDE, MARK, quotation_marks
 from onrecord.record import Article, Record, Span, Speaker, Statement
 
 UNSURE = 0.5
 """Below this confidence a statement is marked."""
 INDENT = 2
+LONGEST_SOURCE = 40
+"""Characters of a description shown beside the name it stands for."""
 NARROWEST = 24
 """Columns left for a name beside kind and date; with less they go below it."""
 
@@ -28,14 +31,13 @@ def show(console: Console, record: Record, *, by_speaker: bool = False, explain:
     """Print the whole record: the article's head, its statements in order or by speaker, and their number."""
     page = _Shown(console, record, explain)
     page.head()
-    if record.statements:
-        if by_speaker:
-            page.by_speaker()
-        else:
-            page.in_order()
+    if by_speaker:
+        page.by_speaker()
+    else:
+        page.in_order()
     if explain:
         explain_article(console, record.article)
-    console.print(Text(tally(record.statements), "aside"))
+    page.foot()
 
 
 def tally(statements: Sequence[Statement]) -> str:
@@ -66,16 +68,21 @@ class _Shown:
             self.nested[statement.inside if statement.inside in known else None].append(statement)
 
     def head(self) -> None:
-        article = self.article
-        where = self.record.page.url or self.record.page.path
+        article, page = self.article, self.record.page
         self.lines(Text(safe(article.title or "(no headline)"), "headline"))
-        facts = [article.outlet, published(article), article.byline and f"by {listed(list(article.byline))}"]
+        origin = article.outlet or page.url or page.path
+        facts = [origin, article.byline and f"by {listed(article.byline)}"]
         self.lines(Text(safe(" · ".join(fact for fact in facts if fact)), "aside"))
-        if article.outlet is None and where:
-            self.lines(Text(safe(where), "aside"))
-        if not self.record.statements and article.language not in (None, "en"):
-            self.lines(Text(f"Not read: {language(article.language)}.", "doubt"))
+        self.lines(Text(safe(published(article)), "aside"))
         self.console.print()
+
+    def foot(self) -> None:
+        from onrecord.reading import READ_LANGUAGES
+
+        if self.article.language in READ_LANGUAGES:
+            self.lines(Text(tally(self.record.statements), "aside"))
+        else:
+            self.lines(Text(f"Not read: {language(self.article.language)}.", "doubt"))
 
     def in_order(self) -> None:
         for statement in self.nested[None]:
@@ -88,20 +95,20 @@ class _Shown:
             groups[(speaker.name, speaker.named) if speaker else ("", False)].append(statement)
         for statements in sorted(groups.values(), key=len, reverse=True):
             who = self.who(statements[0].speaker)
-            self.lines(who.append(f"  {count(len(statements), 'statement')}", "aside"))
+            self.lines(who.append(f" · {count(len(statements), 'statement')}", "aside"))
             self.console.print()
             for statement in statements:
-                self.body(self.cue(statement, named=False), statement, 2 * INDENT, margin=INDENT)
+                self.body(self.cue(statement), statement, 2 * INDENT)
 
     def statement(self, statement: Statement, indent: int) -> None:
         """One statement, and after it those that stand inside its words."""
-        heading = self.who(statement.speaker).append_text(self.cue(statement, named=True))
-        self.body(heading, statement, indent, margin=indent - INDENT)
+        heading = Text(" ").join(part for part in (self.who(statement.speaker), self.cue(statement)) if part)
+        self.body(heading, statement, indent)
         for inner in self.nested[statement.id]:
             self.statement(inner, indent + 2 * INDENT)
 
-    def body(self, heading: Text, statement: Statement, indent: int, margin: int) -> None:
-        self.heading(heading, self.when(statement), margin)
+    def body(self, heading: Text, statement: Statement, indent: int) -> None:
+        self.heading(heading, self.when(statement), indent - INDENT)
         self.words(statement.content, indent)
         for note in self.notes(statement):
             self.lines(note, indent)
@@ -122,25 +129,25 @@ class _Shown:
         self.introduced.add(speaker.name)
         return who
 
-    def cue(self, statement: Statement, *, named: bool) -> Text:
-        """The saying words, after the source's own words where those are not the speaker's name."""
-        cue, source, speaker = statement.cue, statement.source, statement.speaker
-        text = Text()
-        if source and (not named or speaker_differs(source, speaker)):
-            text.append(f" “{safe(source.text)}”" if named else f"“{safe(source.text)}”", "aside")
-        if cue:
-            text.append(f" {safe(cue.text)}" if named or text else safe(cue.text), "italic")
-        return text
+    def cue(self, statement: Statement) -> Text:
+        """The saying words, after the source's own where these do not tell the speaker's name."""
+        parts = []
+        if statement.source and named_otherwise(statement.source, statement.speaker):
+            parts.append(Text(f"(“{shorten(safe(statement.source.text), LONGEST_SOURCE)}”)", "aside"))
+        if statement.cue:
+            parts.append(Text(safe(statement.cue.text), "cue"))
+        return Text(" ").join(parts)
 
     def when(self, statement: Statement) -> Text:
         """Kind and date; a date that only stands in is dim and says so."""
         text = Text(statement.kind, "aside").append(" · ", "aside")
-        said = days(statement.said)
-        if statement.said.how == "unknown" or not said:
-            return text.append("undated", "aside")
         if statement.said.how == "article":
-            return text.append(f"reported {said}", "aside")
-        return text.append(said, "stated")
+            return text.append(f"reported {days(statement.said, weekday=False)}", "aside")
+        return (
+            text.append(days(statement.said), "stated")
+            if statement.said.to
+            else text.append("undated", "aside")
+        )
 
     def words(self, content: Sequence[Span], indent: int) -> None:
         """The content as it stands: verbatim words coloured, pieces joined by […], paragraphs kept apart."""
@@ -186,29 +193,31 @@ class _Shown:
         first, *more = left.wrap(self.console, room)
         first.pad_right(room - first.cell_len + INDENT)
         for line in (first.append_text(right), *more):
-            self.console.print(" " * margin, line, sep="", soft_wrap=True)
+            self.line(line, margin)
 
     def lines(self, text: Text, indent: int = 0) -> None:
         for line in text.wrap(self.console, max(self.console.width - indent, 10)):
-            line.rstrip()
-            self.console.print(" " * indent, line, sep="", soft_wrap=True)
+            self.line(line, indent)
+
+    def line(self, text: Text, indent: int) -> None:
+        text.rstrip()
+        self.console.print(" " * indent, text, sep="", soft_wrap=True)
 
 
 def published(article: Article) -> str:
-    """When the article came out and what says so."""
+    """When the article came out, and what says so."""
     if not article.published:
         return "date not found"
     found = article.published_from
-    words = f" ({found.how}: {found.text})" if found else ""
-    return day(article.published) + words
+    return day(article.published) + (f", from {found.how}: {found.text}" if found else "")
 
 
-def speaker_differs(source: Span, speaker: Speaker | None) -> bool:
-    """Whether the source's words do not tell the speaker's name: a pronoun, a description."""
+def named_otherwise(source: Span, speaker: Speaker | None) -> bool:
+    """Whether the source's words do not tell the name they stand for: a pronoun, a description."""
     if speaker is None or not speaker.named:
         return False
-    words = set(source.text.casefold().split())
-    return not words & set(speaker.name.casefold().split()) and speaker.name not in source.text
+    words = re.findall(r"\w+", source.text.casefold())
+    return not set(words) & set(re.findall(r"\w+", speaker.name.casefold()))
 
 
 def _verbatim(text: str) -> list[bool]:

@@ -15,6 +15,7 @@ STYLES = Theme(
         "headline": "bold",
         "speaker": "bold cyan",
         "unnamed": "italic cyan",
+        "cue": "italic",
         "verbatim": "green",
         "stated": "default",
         "aside": "dim",

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from datetime import date
 
 from onrecord.record import TimeRange
 
 
-def day(iso: str) -> str:
+def day(iso: str, *, weekday: bool = True) -> str:
     """ "2015-12-15" as "Tue 15 Dec 2015"; what is not a full date stays as it is."""
     parsed = _parsed(iso)
-    return f"{parsed:%a} {parsed.day} {parsed:%b %Y}" if parsed else iso
+    if parsed is None:
+        return iso
+    return f"{f'{parsed:%a} ' if weekday else ''}{parsed.day} {parsed:%b %Y}"
 
 
-def days(span: TimeRange) -> str:
+def days(span: TimeRange, *, weekday: bool = True) -> str:
     """A range of days as briefly as it can be said: "October 2015", "14–20 Dec 2015", "until 3 May 2016".
 
-    Empty when neither end is known.
+    A single day comes with its weekday unless told otherwise. Empty when neither end is known.
     """
     if not span.from_ or not span.to:
         known = span.from_ or span.to
@@ -26,13 +29,13 @@ def days(span: TimeRange) -> str:
     if first is None or last is None:
         return span.from_ if span.from_ == span.to else f"{span.from_} – {span.to}"
     if first == last:
-        return day(span.from_)
+        return day(span.to, weekday=weekday)
     if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
         if (first.year, first.month) == (last.year, last.month):
             return f"{first:%B %Y}"
         if first.month == 1 and last.month == 12:
             return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
-    end = f"{last.day} {last:%b %Y}"
+    end = day(span.to, weekday=False)
     if first.year != last.year:
         return f"{first.day} {first:%b %Y} – {end}"
     if first.month != last.month:
@@ -45,9 +48,14 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def listed(items: list[str]) -> str:
+def listed(items: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def shorten(text: str, length: int) -> str:
+    """At most `length` characters of `text`, whole words, with … where some are left out."""
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
 def language(code: str | None) -> str:

@@ -6,6 +6,7 @@ here has a pipe of its own.
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import signal
@@ -61,6 +62,25 @@ def label(raw: RawPage) -> str:
     if raw.offset is None:
         return raw.path
     return f"{raw.path}, byte {raw.offset}" + (f" ({raw.url})" if raw.url else "")
+
+
+def outcomes(
+    pages: Iterator[RawPage | Failed],
+    form: PageForm = "auto",
+    *,
+    jobs: int | None = None,
+    seconds: float = 60,
+) -> Iterator[Outcome]:
+    """What became of each page, in order.
+
+    A page alone is read by this process; several by up to `jobs` others (one a core unless given), so that one that
+    takes longer than `seconds` or crashes fails alone. Raises ModelError.
+    """
+    first = list(itertools.islice(pages, 2))
+    if len(first) > 1:
+        yield from read_all(itertools.chain(first, pages), form, jobs=jobs or cores(), seconds=seconds)
+    else:
+        yield from (page if isinstance(page, Failed) else read_one(page, form) for page in first)
 
 
 def read_one(raw: RawPage, form: PageForm, reader: Reader | None = None) -> Outcome:
