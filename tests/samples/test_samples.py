@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import annotations
+import marking
 import pytest
 from lxml import html
 
@@ -62,7 +62,7 @@ def test_a_story_runs_for_months_in_several_outlets(story: Story) -> None:
 
 @each_page(MARKED)
 def test_the_gold_is_what_the_marked_text_says(page: Path) -> None:
-    assert annotations.gold(page.stem, page.read_text(encoding="utf-8")) == gold(page.stem)
+    assert marking.gold(page.stem, page.read_text(encoding="utf-8")) == gold(page.stem)
 
 
 @each_page(PAGES)

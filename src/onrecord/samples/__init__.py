@@ -22,7 +22,10 @@ class Story:
         return folder() / self.name
 
 
-STORIES = (Story("dam", "Karsovia dams the river that Qasira lives on"),)
+STORIES = (
+    Story("dam", "Karsovia dams the river that Qasira lives on"),
+    Story("rail", "Tallowmere waits for a railway line, and pays for it"),
+)
 
 
 def folder() -> Path:

@@ -1,6 +1,6 @@
 """The gold annotations of the sample pages, from text that a person can read and mend.
 
-    python tests/samples/annotations.py
+    python tests/samples/marking.py
 
 writes gold/ID.json for every marked/ID.txt. A marked file is a header of `key: value` lines, a blank line, and the
 article, one paragraph a line, with each statement's words in braces:
