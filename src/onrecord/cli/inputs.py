@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,16 +66,16 @@ class Inputs:
             if isinstance(found, (RawPage, Failed)):
                 yield found
             elif self.follow:
-                for page in self._found(found):
+                for page in self._found(found, named=False):
                     if not isinstance(page, str):
                         yield page
             else:
                 yield found
 
-    def _found(self, source: str) -> Iterator[RawPage | Failed | str]:
+    def _found(self, source: str, named: bool = True) -> Iterator[RawPage | Failed | str]:
         try:
             if _ADDRESS.match(source):
-                found: Iterator[Found] = self._fetcher.pages(source)
+                found: Iterator[Found] = self._fetcher.pages(source, named=named)
             elif source == "-":
                 found = pages_from(sys.stdin.buffer, "stdin", limit=self.limit)
             else:
@@ -89,7 +90,7 @@ class Inputs:
         except FetchError as error:
             yield Failed(source, str(error))
 
-    @property
+    @cached_property
     def _fetcher(self) -> Fetcher:
         from onrecord.fetching import Fetcher
 
