@@ -103,6 +103,6 @@ def _settings(values: dict[str, object]) -> Settings:
 
 
 @cache
-def shipped() -> Model:
-    """The model that comes with the package, loaded once. Raises ModelError."""
-    return Model(Path(str(resources.files("onrecord.reader") / "weights")))
+def shipped(threads: int = 0) -> Model:
+    """The model that comes with the package, loaded once; `threads` as for `Model`. Raises ModelError."""
+    return Model(Path(str(resources.files("onrecord.reader") / "weights")), threads)
