@@ -1,0 +1,72 @@
+"""Whether a time beside a statement says when it was said, or something else about its speaker."""
+
+from __future__ import annotations
+
+import re
+
+Range = tuple[int, int]
+
+_DOCUMENT = re.compile(
+    r"\b(?:report|statement|study|letter|poll|interview|survey|e-?mail|tweet|post|memo|filing|lawsuit|analysis|editorial"
+    r"|article|speech|book|essay|paper|column|op-ed|press release|news release|release|complaint|indictment|ruling|order"
+    r"|decision|testimony|hearing|debate|address|briefing|conference|call|podcast|documentary|memoir|announcement"
+    r"|message|note|video|review|document|affidavit|transcript|broadcast|story|blog|remarks|comments|appearance|talk"
+    r"|lecture|sermon|question-and-answer|Q&A|town hall|event|rally|summit|meeting|session|visit|figures|data)s?\b",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(
+    r"\b(?:spoke|speak\w*|said|saying|told|telling|testif\w+|announc\w+|issu\w+|publish\w+|releas\w+|wrote|writ\w+"
+    r"|interview\w*|post\w+|tweet\w+|dated|filed|sent|met|meeting|came out)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:who|which|whose|whom|that|where)\b([^,;]*)$", re.IGNORECASE)
+_BOUNDED = re.compile(
+    r"\b(?:ahead of|before|prior to)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:by|until|till|for|to)\s+(?:the\s+)?$", re.I
+)
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have|had)\b", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(
+    r";|,\s+(?:and|but|while|whereas|though|although)\s+(?:the|he|she|they|it|a|[A-Z])"
+)
+_YEAR = re.compile(r"(?:early |mid-?|late )?\d{4}$")
+_NOUN_AFTER = re.compile(r"[^\S\n]((?:[\w’'-]+[^\S\n]?){1,4})")
+_NO_NOUN = re.compile(
+    r"(?:that|and|but|in|at|on|to|as|when|while|with|after|before|by|during|he|she|they|it|the|a)\b", re.I
+)
+
+
+def names_a_document(text: str, start: int, end: int) -> bool:
+    """Whether a source is words that were written or spoken at a time: "a report released on Tuesday"."""
+    return _DOCUMENT.search(text, start, end) is not None
+
+
+def is_about_the_saying(text: str, time: Range, core: Range, sentence: Range) -> bool:
+    """Whether a time in the sentence of a cue can be when it was said.
+
+    Not so: a time in a relative clause ("Kos, elected in 2012, said"), one that bounds something else ("by
+    Friday", "ahead of Friday's vote", "since 2010" unless the cue is a perfect), one of another clause, a year that
+    modifies a noun ("the 2012 campaign") other than an occasion of speaking ("a 2012 interview").
+    """
+    before = text[max(sentence[0], time[0] - 200) : time[0]]
+    relative = _RELATIVE.search(before)
+    if (
+        relative
+        and not (core[0] >= time[0] - len(relative[1]) and core[1] <= time[0])
+        and not _SAYING.search(relative[1])
+    ):
+        return False
+    if _BOUNDED.search(before):
+        return False
+    if _SINCE.search(before) and not _PERFECT.search(text, *core):
+        return False
+    between = text[core[1] : time[0]] if core[1] <= time[0] else text[time[1] : core[0]]
+    if _OTHER_CLAUSE.search(between[-200:] if core[1] <= time[0] else between[:200]):
+        return False
+    return not _YEAR.match(text[time[0] : time[1]]) or _of_an_occasion(text, time)
+
+
+def _of_an_occasion(text: str, time: Range) -> bool:
+    noun = _NOUN_AFTER.match(text, time[1])
+    if noun is None or _NO_NOUN.match(noun[1]):
+        return True
+    return _DOCUMENT.search(noun[1]) is not None
