@@ -57,9 +57,8 @@ def gold(name: str, marked: str) -> dict[str, Any]:
         raise ValueError(f"{name}: a mark is not closed")
     page: dict[str, Any] = {"id": name, **fields, "text": text}
     if page.pop("annotated", "yes") == "yes":
-        page["statements"] = [
-            finished(name, text, number, statements[number]) for number in sorted(statements)
-        ]
+        found = [finished(name, text, number, statement) for number, statement in statements.items()]
+        page["statements"] = sorted(found, key=lambda statement: statement["content"][0])
     return page
 
 

@@ -25,6 +25,7 @@ class Story:
 STORIES = (
     Story("dam", "Karsovia dams the river that Qasira lives on"),
     Story("rail", "Tallowmere waits for a railway line, and pays for it"),
+    Story("bank", "Litoral, a bank in Valdoria, fails its depositors"),
 )
 
 
