@@ -6,41 +6,70 @@ none stays what it is, an unnamed speaker known by these words.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from onrecord.record import SpeakerKind
-from onrecord.speakers import lexicon
+from onrecord.speakers import lexicon, pronouns, roles
 from onrecord.speakers.discourse import Discourse, Referent, named
 from onrecord.speakers.entities import Entity
 from onrecord.speakers.lexicon import Gender
-from onrecord.speakers.mentions import Mention
+from onrecord.speakers.mentions import Kind
 from onrecord.speakers.phrases import NounPhrase
 
 MOST_MENTIONS = 160
 MOST_TURNS = 24
+MOST_ROLES = 12
+
+PERSON_PER_SENTENCE = 0.08
+BODY_PER_SENTENCE = 0.12
+PER_MENTION = 0.3
+SURE = 3.0
+BODY_LIKELY = 0.2
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_ARTICLES = frozenset(("the", "a", "an"))
+_PLACES = frozenset(
+    "country nation state kingdom republic city town county region province capital island".split()
+)
+_PAIRS = frozenset(("two", "pair", "couple", "duo", "both"))
+_PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ian")
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """A noun phrase read as a description: its head noun and the words that narrow it."""
+
+    phrase: NounPhrase
+    head: str
+    kind: SpeakerKind
+    gender: Gender | None
+    definite: bool
+    possessor: bool
+    """Whether it is somebody's: "his spokesman", "Kos’s wife"."""
+    modifiers: frozenset[str]
+
+    @property
+    def at(self) -> int:
+        return self.phrase.first
 
 
 def resolve(discourse: Discourse, phrase: NounPhrase) -> Referent:
     """Who or what the phrase refers to."""
-    tokens = discourse.layout.tokens
-    head = tokens[phrase.head].folded
-    opening = tokens[phrase.first].folded
-    kind = kind_of(head)
-    definite = opening in ("the", "this", "that", "these", "those")
-    if kind == "person" and not lexicon.is_plural(head) and definite:
-        found = _person(discourse, phrase, head)
-    elif kind == "organization" and definite:
-        found = _body(discourse, phrase, head)
-    elif kind == "group" and definite:
-        found = _group(discourse, phrase, head)
-    else:
-        found = None
-    return found or unnamed(discourse, phrase, kind)
+    description = _read(discourse, phrase)
+    found = None
+    if description.definite or description.possessor:
+        if description.kind == "person":
+            found = _person(discourse, description)
+        elif description.kind == "group":
+            found = _pair(discourse, description) or _described_before(discourse, description)
+    if description.kind == "organization" and description.definite:
+        found = _body(discourse, description)
+    return found or unnamed(discourse, phrase, description.kind)
 
 
 def kind_of(head: str) -> SpeakerKind:
     """What a head noun denotes."""
-    one = lexicon.singular(head)
     plural = lexicon.is_plural(head)
     if lexicon.is_collective(head) or head in lexicon.QUANTIFIERS or head.isdigit() or head == "%":
         return "group"
@@ -50,168 +79,153 @@ def kind_of(head: str) -> SpeakerKind:
         return "document"
     if lexicon.is_organization(head):
         return "group" if plural else "organization"
+    if lexicon.is_demonym(head):
+        return "group" if head.endswith(("ese", "sh", "ch", "ss")) else "person"
     if plural:
         return "group"
-    if one.endswith(("er", "or", "ist", "man", "woman", "ian")) and len(one) > 4:
-        return "person"
-    return "unknown"
+    return "person" if head.endswith(_PERSON_ENDINGS) and len(head) > 4 else "unknown"
 
 
 def unnamed(discourse: Discourse, phrase: NounPhrase, kind: SpeakerKind) -> Referent:
     """The speaker known only by the words of the phrase, its leading article aside."""
     tokens = discourse.layout.tokens
     first = phrase.first
-    if first + 1 < phrase.last and tokens[first].folded in ("the", "a", "an"):
+    if first + 1 < phrase.last and tokens[first].folded in _ARTICLES:
         first += 1
-    how = "document" if kind == "document" else "loose collective" if kind == "group" else "as described"
+    how = {"document": "document", "group": "loose collective"}.get(kind, "as described")
     return Referent(
-        name=discourse.layout.span(first, phrase.last),
+        name=" ".join(discourse.layout.span(first, phrase.last).split()),
         named=False,
         kind=kind,
         how=how,
         mention=(phrase.first, phrase.last),
-        gender=_gender_of(discourse, phrase),
+        gender=lexicon.noun_gender(tokens[phrase.head].folded),
     )
 
 
-def _gender_of(discourse: Discourse, phrase: NounPhrase) -> Gender | None:
-    return lexicon.noun_gender(discourse.layout.tokens[phrase.head].folded)
+def _read(discourse: Discourse, phrase: NounPhrase) -> _Description:
+    tokens = discourse.layout.tokens
+    head = tokens[phrase.head]
+    core = tokens[phrase.first : phrase.core]
+    skipped = lexicon.DETERMINERS | lexicon.POSSESSIVES
+    return _Description(
+        phrase=phrase,
+        head=head.folded,
+        kind=kind_of(head.folded),
+        gender=lexicon.noun_gender(head.folded),
+        definite=tokens[phrase.first].folded in _DEFINITE,
+        possessor=core[0].folded in lexicon.POSSESSIVES or any(t.is_possessive for t in core),
+        modifiers=frozenset(
+            t.folded for t in core if t.is_word and t is not head and t.folded not in skipped
+        ),
+    )
 
 
-def _modifiers(discourse: Discourse, phrase: NounPhrase) -> set[str]:
-    """The words of the core beside its article and head."""
-    tokens = discourse.layout.tokens[phrase.first : phrase.core]
-    head = discourse.layout.tokens[phrase.head]
-    return {t.folded for t in tokens if t.is_word and t is not head and t.folded not in lexicon.DETERMINERS}
-
-
-def _fits(head: str, word: str) -> int:
-    """2 when a role word is the head itself, 1 when it is a synonym, else 0."""
-    if head == word:
-        return 2
-    return int(lexicon.same_role(head, word))
-
-
-def role_words(role: str) -> list[str]:
-    """The words of a role up to its first preposition: what the bearer is."""
-    words: list[str] = []
-    for word in role.casefold().replace("’s", "").replace("'s", "").split():
-        bare = word.strip(",.()\"“”'’")
-        if bare in lexicon.PREPOSITIONS and words:
-            break
-        words.append(bare)
-    return words
-
-
-def _role_fit(head: str, modifiers: set[str], entity: Entity) -> tuple[int, str]:
-    """How well the entity's roles carry the description, and the role that does."""
-    best, by = 0, ""
-    for role in entity.roles[-12:]:
-        words = role_words(role)
-        fit = max((_fits(head, word) for word in words[-3:]), default=0)
-        if not fit:
-            continue
-        everything = {w.strip(",.()") for w in role.casefold().split()}
-        named_by = {w.casefold() for w in entity.words}
-        matched = sum(1 for m in modifiers if m in everything or m in named_by)
-        score = 2 * fit + 2 * matched - (len(modifiers) - matched)
-        if score > best:
-            best, by = score, role
-    return best, by
-
-
-def _person(discourse: Discourse, phrase: NounPhrase, head: str) -> Referent | None:
-    """The person whose role the description tells, else the one spoken of when it is a mere epithet."""
-    modifiers = _modifiers(discourse, phrase)
-    gender = _gender_of(discourse, phrase)
+def _person(discourse: Discourse, description: _Description) -> Referent | None:
+    """The person whose role the description tells, else somebody unnamed who was described so before, else the
+    one spoken of, when the words are a mere variation."""
     best: tuple[float, Referent] | None = None
-    at = phrase.first
-    for entity, mention in _nearest_entities(discourse, at, "person"):
-        if gender and entity.gender not in (None, gender):
-            continue
-        fit, role = _role_fit(head, modifiers, entity)
-        if not fit:
-            continue
-        distance = discourse.sentence(at) - discourse.sentence(mention.first)
-        score = fit - 0.08 * distance
-        if best is None or score > best[0]:
-            best = (score, replace(named(entity, mention, f"role: {head}"), role=role))
-    earlier = _described_before(discourse, phrase, head, modifiers)
-    if best is not None and best[0] > 0 and (earlier is None or best[0] > 3):
+    for entity, mention in discourse.nearest(description.at, "person", MOST_MENTIONS):
+        fit = _role_fit(description, entity) if entity.may_be(description.gender) else 0.0
+        if fit:
+            sentences = discourse.sentence(description.at) - discourse.sentence(mention.first)
+            score = fit - PERSON_PER_SENTENCE * sentences
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, named(entity, mention, f"role: {description.head}"))
+    earlier = _described_before(discourse, description)
+    if best is not None and (earlier is None or best[0] > SURE):
         return best[1]
-    if earlier is not None:
-        return earlier
-    return _epithet(discourse, phrase, head, gender)
+    return earlier or _variation(discourse, description)
 
 
-def _nearest_entities(discourse: Discourse, at: int, kind: str) -> list[tuple[Entity, Mention]]:
-    """Entities of a kind with their nearest mention before `at`, nearest first."""
-    nearest: dict[int, tuple[Entity, Mention]] = {}
-    for mention in discourse.mentions_before(at, MOST_MENTIONS):
-        entity = discourse.entities.of(mention)
-        if entity.kind == kind:
-            nearest.setdefault(id(entity), (entity, mention))
-    return list(nearest.values())
+def _role_fit(description: _Description, entity: Entity) -> float:
+    """How well the roles of an entity carry a description; 0 when none does."""
+    if entity.age and description.head == f"{entity.age}-year-old":
+        return 2 * SURE
+    own = {word.casefold() for word in entity.words}
+    best = 0.0
+    for role in entity.roles[-MOST_ROLES:]:
+        text = role.casefold().replace("’s", "").replace("'s", "")
+        if description.possessor and not (description.modifiers & set(text.split()) or _is_possessed(text)):
+            continue
+        fit = _fit(description.head, roles.words(role)[-3:])
+        if fit:
+            known = own | {word.strip(",.()") for word in text.split()}
+            matched = len(description.modifiers & known)
+            best = max(best, 2.0 * fit + 2 * matched - (len(description.modifiers) - matched))
+    if not best and not description.possessor:
+        titles = {title for mention in entity.mentions[:MOST_ROLES] for title in mention.titles}
+        best = 2.0 * _fit(description.head, titles) - len(description.modifiers)
+    return max(best, 0.0)
 
 
-def _described_before(
-    discourse: Discourse, phrase: NounPhrase, head: str, modifiers: set[str]
-) -> Referent | None:
+def _is_possessed(role: str) -> bool:
+    return role.partition(" ")[0] in lexicon.POSSESSIVES
+
+
+def _fit(head: str, words: Iterable[str]) -> int:
+    """2 when a role word is the head itself, 1 when one is a synonym, else 0."""
+    return max((2 if head == word else int(lexicon.same_role(head, word)) for word in words), default=0)
+
+
+def _described_before(discourse: Discourse, description: _Description) -> Referent | None:
     """An unnamed speaker of the same head noun who spoke before ("a source" … "the source")."""
-    for turn in discourse.turns_before(phrase.first, MOST_TURNS):
+    for turn in discourse.turns_before(description.at, MOST_TURNS):
         referent = turn.referent
-        if referent.named or referent.mention is None:
-            continue
-        words = referent.name.casefold().split()
-        if head in words and all(m in words for m in modifiers):
-            return replace(referent, how="description: spoke before")
+        if not referent.named and referent.mention is not None:
+            words = referent.name.casefold().split()
+            if description.head in words and description.modifiers.issubset(words):
+                return replace(referent, how="description: spoke before")
     return None
 
 
-def _epithet(discourse: Discourse, phrase: NounPhrase, head: str, gender: Gender | None) -> Referent | None:
-    """The last person spoken of, for words that describe somebody everybody has in mind by now."""
-    if not lexicon.is_epithet(head):
+def _variation(discourse: Discourse, description: _Description) -> Referent | None:
+    """The person just spoken of, for words by which the writer avoids a name: "the 19-year-old", "the Dane"."""
+    if description.possessor or description.phrase.core < description.phrase.last:
         return None
-    for turn in discourse.turns_before(phrase.first, 4):
-        referent = turn.referent
-        near = discourse.paragraph(phrase.first) - discourse.paragraph(turn.at) <= 2
-        if (
-            near
-            and referent.kind == "person"
-            and referent.named
-            and referent.gender in (None, gender or referent.gender)
-        ):
-            return replace(referent, how="description: last speaker")
+    epithet = lexicon.is_epithet(description.head) or lexicon.is_demonym(description.head)
+    if not epithet and not description.modifiers:
+        return None
+    found = pronouns.person(discourse, description.at, description.gender)
+    if found is None or not found.named or found.mention is None:
+        return None
+    paragraphs = discourse.paragraph(description.at) - discourse.paragraph(found.mention[0])
+    return replace(found, how="description: last spoken of") if paragraphs <= (2 if epithet else 0) else None
+
+
+def _pair(discourse: Discourse, description: _Description) -> Referent | None:
+    """Two who spoke jointly before: "the two mayors", "the couple"."""
+    if not _PAIRS & (description.modifiers | {description.head}):
+        return None
+    for turn in discourse.turns_before(description.at, MOST_TURNS):
+        if turn.referent.parts == 2:
+            return replace(turn.referent, how="description: spoke jointly before")
     return None
 
 
-def _body(discourse: Discourse, phrase: NounPhrase, head: str) -> Referent | None:
+def _body(discourse: Discourse, description: _Description) -> Referent | None:
     """The body whose name or role holds the head noun, else the one most spoken of lately."""
-    modifiers = _modifiers(discourse, phrase)
+    kind: Kind = "place" if description.head in _PLACES else "organization"
     best: tuple[float, Referent] | None = None
-    at = phrase.first
-    candidates = _nearest_entities(discourse, at, "organization")
-    if head in ("country", "nation", "state", "kingdom", "republic", "city", "town", "county", "region"):
-        candidates = _nearest_entities(discourse, at, "place")
-    for entity, mention in candidates:
-        words = {w.casefold() for w in entity.words}
-        fit = max((_fits(head, word) for word in words), default=0) * 2
-        role_fit, _ = _role_fit(head, modifiers, entity)
-        score = float(max(fit + sum(2 for m in modifiers if m in words), role_fit))
-        if modifiers and not any(m in words for m in modifiers) and not role_fit:
-            score = 0.0
-        if not score and modifiers:
+    for entity, mention in discourse.nearest(description.at, kind, MOST_MENTIONS):
+        evidence = _body_fit(description, entity)
+        if evidence is None:
             continue
-        distance = discourse.sentence(at) - discourse.sentence(mention.first)
-        salience = min(len(entity.mentions), 6) * 0.3
-        score += salience - 0.12 * distance
-        if best is None or score > best[0]:
-            how = f"body: {head}" if fit or role_fit else f"body: most spoken of ({head})"
+        sentences = discourse.sentence(description.at) - discourse.sentence(mention.first)
+        score = evidence + PER_MENTION * min(len(entity.mentions), 6) - BODY_PER_SENTENCE * sentences
+        if score > BODY_LIKELY and (best is None or score > best[0]):
+            how = f"body: {description.head}" if evidence else f"body: most spoken of ({description.head})"
             best = (score, named(entity, mention, how))
-    if best is not None and best[0] > 0.2:
-        return best[1]
-    return _described_before(discourse, phrase, head, modifiers)
+    return best[1] if best else _described_before(discourse, description)
 
 
-def _group(discourse: Discourse, phrase: NounPhrase, head: str) -> Referent | None:
-    return _described_before(discourse, phrase, head, _modifiers(discourse, phrase))
+def _body_fit(description: _Description, entity: Entity) -> float | None:
+    """How well the name and roles of a body carry a description; None when it cannot be the one."""
+    words = {word.casefold() for word in entity.words}
+    by_role = _role_fit(description, entity)
+    if description.modifiers and not (description.modifiers & words) and not by_role:
+        return None
+    by_name = 2.0 * _fit(description.head, words)
+    if not by_name and not by_role and description.head in lexicon.GOVERNMENT_BODIES:
+        return None
+    return max(by_name + 2 * len(description.modifiers & words), by_role)

@@ -10,7 +10,7 @@ from onrecord.record import Span, SpeakerKind
 from onrecord.speakers.entities import Entities, Entity
 from onrecord.speakers.layout import Layout
 from onrecord.speakers.lexicon import Gender
-from onrecord.speakers.mentions import Mention
+from onrecord.speakers.mentions import Kind, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,12 @@ class Referent:
     entity: Entity | None = None
     gender: Gender | None = None
     role: str | None = None
+    via: str | None = None
+    parts: int = 1
+    """How many people or bodies are named jointly."""
 
-    @property
-    def is_plural(self) -> bool:
-        return self.kind == "group"
+
+NOBODY = Referent(name="", named=False, kind="unknown", how="generic or the author's own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,19 @@ class Discourse:
         index = bisect_left(self.mentions, at, key=lambda m: m.first)
         yield from reversed(self.mentions[max(0, index - most) : index])
 
-    def mentions_after(self, at: int, most: int) -> Iterator[Mention]:
-        """The next mentions from token `at`, nearest first."""
-        index = bisect_left(self.mentions, at, key=lambda m: m.first)
-        yield from self.mentions[index : index + most]
+    def mentions_between(self, first: int, last: int) -> Sequence[Mention]:
+        """The mentions that start in tokens [first, last)."""
+        start = bisect_left(self.mentions, first, key=lambda m: m.first)
+        return self.mentions[start : bisect_left(self.mentions, last, key=lambda m: m.first)]
+
+    def nearest(self, at: int, kind: Kind, most: int) -> list[tuple[Entity, Mention]]:
+        """Entities of a kind among the last mentions before token `at`, each with its nearest, nearest first."""
+        nearest: dict[int, tuple[Entity, Mention]] = {}
+        for mention in self.mentions_before(at, most):
+            entity = self.entities.of(mention)
+            if entity.kind == kind:
+                nearest.setdefault(id(entity), (entity, mention))
+        return list(nearest.values())
 
     def sentence(self, at: int) -> int:
         return self.layout.tokens[at].sentence
@@ -85,9 +96,9 @@ class Discourse:
 
 
 def named(entity: Entity, mention: Mention, how: str) -> Referent:
-    """The referent that is this entity, by one of its mentions."""
+    """The referent that is this entity, by one of its mentions; the role is the one given there, or the first."""
     kind: SpeakerKind = "person" if entity.kind == "person" else "organization"
-    role = next(iter(mention.roles), None) or next(iter(entity.roles), None)
+    role = next(iter((*mention.roles, *entity.roles)), None)
     return Referent(
         name=entity.name,
         named=True,

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.speakers import lexicon
-from onrecord.speakers.layout import Layout
+from onrecord.speakers.layout import Layout, Token
 from onrecord.speakers.lexicon import Gender
 from onrecord.speakers.mentions import Kind, Mention
-from onrecord.speakers.names import (
-    fold,
-    initials,
-    is_acronym,
-    is_part_of,
-    person_parts,
-    same_person,
-    sound,
-    surname_key,
-)
+from onrecord.speakers.names import initials, is_acronym, is_part_of, person_parts, same_person, surname_key
+from onrecord.speakers.spelling import fold, sound
 
 MOST_NAMESAKES = 24
 """How many bearers of one surname or word are compared: bounds the work on hostile pages."""
@@ -30,13 +22,17 @@ class Entity:
     """Somebody or something named on the page."""
 
     kind: Kind
-    words: tuple[str, ...]
+    fullest: Mention
     mentions: list[Mention] = field(default_factory=list)
     genders: Counter[Gender] = field(default_factory=Counter)
 
     @property
     def name(self) -> str:
-        return " ".join(self.words)
+        return self.fullest.name
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.fullest.words
 
     @property
     def gender(self) -> Gender | None:
@@ -47,111 +43,124 @@ class Entity:
 
     @property
     def roles(self) -> list[str]:
+        """Its roles as written, in order of the text."""
         return [role for mention in self.mentions for role in mention.roles]
+
+    @property
+    def age(self) -> str | None:
+        return next((mention.age for mention in self.mentions if mention.age), None)
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
         if mention.gender:
-            self.genders[mention.gender] += 2
+            self.genders[mention.gender] += 1
+        if _is_fuller(mention, self.fullest):
+            self.fullest = mention
+
+    def may_be(self, gender: Gender | None) -> bool:
+        """Whether nothing tells that it is of another gender."""
+        return gender is None or self.gender in (None, gender)
+
+
+def _is_fuller(a: Mention, b: Mention) -> bool:
+    """Whether `a` is a fuller form of a name than `b`: more words, or words for an acronym."""
+    spelt_out = is_acronym(b.name) - is_acronym(a.name)
+    return spelt_out > 0 or (spelt_out == 0 and len(a.words) > len(b.words))
 
 
 class Entities:
     """Who and what is named on the page; `of(mention)` tells whose mention it is."""
 
-    def __init__(self, layout: Layout, mentions: Sequence[Mention], byline: Iterable[str] = ()) -> None:
+    def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
         self._layout = layout
         self._by_mention: dict[int, Entity] = {}
-        self._by_word: dict[str, list[Entity]] = {}
+        self._by_key: dict[str, list[Entity]] = {}
         self.all: list[Entity] = []
-        self.byline = [tuple(name.split()) for name in byline if name.split()]
         kinds = _settled_kinds(mentions)
-        full = [m for m in mentions if kinds[m.first] == "person" and len(m.words) > 1]
+        people = [m for m in mentions if kinds[m.first] == "person"]
         bodies = [m for m in mentions if kinds[m.first] != "person"]
-        bare = [m for m in mentions if kinds[m.first] == "person" and len(m.words) == 1]
-        for mention in full:
-            self._join(mention, "person", self._person(mention))
-        for mention in sorted(bodies, key=lambda m: (-len(m.words), m.first)):
-            self._join(mention, kinds[mention.first], self._body(mention))
-        for mention in bare:
+        bare = [m for m in people if not person_parts(m.words)[0]]
+        for mention in people:
+            if person_parts(mention.words)[0]:
+                self._join(mention, "person", self._person(mention))
+        defined = self._definitions(bodies)
+        for mention in sorted(bodies, key=lambda m: (-len(m.words), m.first not in defined, m.first)):
+            entity = (
+                self._by_mention[defined[mention.first]] if mention.first in defined else self._body(mention)
+            )
+            self._join(mention, kinds[mention.first], entity)
+        for mention in sorted(bare, key=lambda m: (m.gender is None, m.first)):
             self._join(mention, "person", self._bearer(mention))
-        self.all.sort(key=lambda e: min(m.first for m in e.mentions))
         for entity in self.all:
             entity.mentions.sort(key=lambda m: m.first)
+        self.all.sort(key=lambda e: e.mentions[0].first)
+        self._learn_genders()
 
     def of(self, mention: Mention) -> Entity:
         return self._by_mention[mention.first]
 
     def _join(self, mention: Mention, kind: Kind, entity: Entity | None) -> None:
         if entity is None:
-            entity = Entity(kind, mention.words)
+            entity = Entity(kind, mention)
             self.all.append(entity)
-        elif len(mention.words) > len(entity.words) or (
-            len(mention.words) == len(entity.words)
-            and is_acronym(entity.name)
-            and not is_acronym(" ".join(mention.words))
-        ):
-            entity.words = mention.words
         entity.add(mention)
         self._by_mention[mention.first] = entity
         for key in _keys(mention, kind):
-            known = self._by_word.setdefault(key, [])
+            known = self._by_key.setdefault(key, [])
             if entity not in known[-MOST_NAMESAKES:]:
                 known.append(entity)
 
     def _known(self, key: str) -> list[Entity]:
-        return self._by_word.get(key, [])[-MOST_NAMESAKES:]
+        return self._by_key.get(key, [])[-MOST_NAMESAKES:]
 
     def _person(self, mention: Mention) -> Entity | None:
         """The person already named in full whose name this may be, or a longer one this is part of."""
-        _, surname = person_parts(mention.words)
-        gender = mention.gender
-        for entity in self._known(surname_key(surname)):
-            if same_person(mention.words, entity.words) and not (
-                gender and entity.gender and gender != entity.gender
-            ):
+        for entity in self._known(surname_key(person_parts(mention.words)[1])):
+            if entity.may_be(mention.gender) and same_person(mention.words, entity.words):
                 return entity
         folded = [fold(w) for w in mention.words]
         for word in (folded[0], folded[-1]):
             for entity in self._known(sound(word)):
                 other = [fold(w) for w in entity.words]
-                if is_part_of(folded, other) or is_part_of(other, folded):
+                if entity.may_be(mention.gender) and (is_part_of(folded, other) or is_part_of(other, folded)):
                     return entity
         return None
 
     def _body(self, mention: Mention) -> Entity | None:
         """The body of the same name, or one whose name this is a part or the acronym of."""
-        folded = [fold(w) for w in mention.words]
-        name = " ".join(folded)
-        for entity in self._known("=" + name):
-            return entity
-        if len(folded) == 1 and is_acronym(mention.words[0]):
-            for entity in self._known("@" + folded[0]):
-                return entity
-        if lexicon.is_place(name) or lexicon.is_demonym(name):
+        if known := self._known("=" + mention.key):
+            return known[-1]
+        if len(mention.words) == 1 and is_acronym(mention.name):
+            spelt_out = [e for e in self._known("@" + fold(mention.words[0])) if len(e.words) > 1]
+            if spelt_out:
+                return spelt_out[0]
+        if lexicon.is_place(mention.key) or lexicon.is_demonym(mention.key):
             return None
-        fitting = []
-        for word in (folded[0], folded[-1]):
-            if word in lexicon.ORGANIZATION_ADJECTIVES and len(folded) == 1:
-                continue
-            for entity in self._known(sound(word)):
-                other = [fold(w) for w in entity.words]
-                opens = other[: len(folded)] == folded
-                closes = other[-len(folded) :] == folded
-                if (
-                    entity not in fitting
-                    and len(other) > len(folded)
-                    and (opens or closes)
-                    and entity.kind != "person"
-                ):
-                    fitting.append(entity)
+        folded = [fold(w) for w in mention.words]
+        if len(folded) == 1 and folded[0] in lexicon.ORGANIZATION_ADJECTIVES:
+            return None
+        candidates = dict.fromkeys(e for word in (folded[0], folded[-1]) for e in self._known(sound(word)))
+        fitting = [e for e in candidates if e.kind != "person" and _opens_or_closes(folded, e)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _definitions(self, bodies: Sequence[Mention]) -> dict[int, int]:
+        """The acronyms that stand in parentheses behind the body's name: first token → that of the name."""
+        tokens = self._layout.tokens
+        named = {m.last: m.first for m in bodies if len(m.words) > 1}
+        return {
+            m.first: named[m.first - 1]
+            for m in bodies
+            if len(m.words) == 1
+            and m.first - 1 in named
+            and tokens[m.first - 1].text == "("
+            and tokens[m.last : m.last + 1]
+            and tokens[m.last].text == ")"
+        }
 
     def _bearer(self, mention: Mention) -> Entity | None:
         """The person a bare surname or given name belongs to."""
-        key = sound(mention.words[0])
-        people = [e for e in self._known(key) if e.kind == "person"]
-        if mention.gender:
-            people = [e for e in people if e.gender in (None, mention.gender)]
+        key = surname_key(fold(mention.words[-1]))
+        people = [e for e in self._known(key) if e.kind == "person" and e.may_be(mention.gender)]
         by_surname = [e for e in people if surname_key(person_parts(e.words)[1]) == key]
         candidates = by_surname or people
         if len(candidates) < 2:
@@ -159,54 +168,82 @@ class Entities:
         return self._likeliest(mention, candidates)
 
     def _likeliest(self, mention: Mention, namesakes: Sequence[Entity]) -> Entity:
-        """Among bearers of one surname: the one introduced in this paragraph, if never named in full again
-        (so that the paper has gone over to the surname), else the one the page names first."""
+        """Among bearers of one surname: the one who bears its title; the one introduced in this paragraph, if never
+        named in full again (the paper has gone over to the surname); else the one first named."""
+        offices = {title for title in mention.titles if not lexicon.is_honorific(title)}
+        if offices:
+            titled = [e for e in namesakes if any(offices & set(m.titles) for m in e.mentions)]
+            bare = [e for e in namesakes if not person_parts(e.words)[0]]
+            if titled or bare:
+                return (titled or bare)[0]
         paragraph = self._layout.tokens[mention.first].paragraph
         for entity in reversed(namesakes):
             full = [m for m in entity.mentions if len(m.words) > 1]
-            if (
-                full
-                and full[-1].first < mention.first
-                and self._layout.tokens[full[-1].first].paragraph == paragraph
-            ):
+            last = max((m.first for m in full), default=mention.first)
+            if last < mention.first and self._layout.tokens[last].paragraph == paragraph:
                 return entity
         return min(namesakes, key=lambda e: min(m.first for m in e.mentions))
 
+    def _learn_genders(self) -> None:
+        """For people whose names do not tell: the pronouns behind them in sentences that mention nobody else."""
+        tokens = self._layout.tokens
+        people = [(m, e) for e in self.all if e.kind == "person" for m in e.mentions]
+        mentioned: dict[int, set[int]] = {}
+        for mention, entity in people:
+            mentioned.setdefault(tokens[mention.first].sentence, set()).add(id(entity))
+        unknown = [(m, e) for m, e in people if e.gender is None]
+        for mention, entity in unknown:
+            sentence = tokens[mention.first].sentence
+            if len(mentioned[sentence]) == 1:
+                entity.genders.update(_pronoun_behind(tokens[mention.last : mention.last + 30], sentence))
+
+
+def _pronoun_behind(tokens: Sequence[Token], sentence: int) -> list[Gender]:
+    """The gender of the first pronoun outside quotations among tokens of a sentence, if one is there."""
+    genders = (
+        lexicon.PRONOUN_GENDER.get(t.folded) for t in tokens if t.sentence == sentence and not t.quoted
+    )
+    return [gender for gender in genders if gender][:1]
+
+
+def _opens_or_closes(short: Sequence[str], entity: Entity) -> bool:
+    """Whether the words open or close the longer name of the entity."""
+    long = [fold(w) for w in entity.words]
+    return len(long) > len(short) and (
+        long[: len(short)] == list(short) or long[-len(short) :] == list(short)
+    )
+
 
 def _settled_kinds(mentions: Sequence[Mention]) -> dict[int, Kind]:
-    """The kind of each mention: the one most often given to its name here, and person for a surname."""
+    """The kind of each mention: the one most often given to its name here; a tag counts more than a guess.
+
+    A surname of somebody named in full is a person, and the first word of a body's name is that body.
+    """
     votes: dict[str, Counter[Kind]] = {}
     surnames: set[str] = set()
+    bodies: set[str] = set()
     for mention in mentions:
-        votes.setdefault(_plain(mention), Counter())[mention.kind] += 1
+        votes.setdefault(mention.key, Counter())[mention.kind] += 2 if mention.tagged else 1
         if mention.kind == "person" and len(mention.words) > 1:
             surnames.add(fold(mention.words[-1]))
-    settled: dict[int, Kind] = {}
-    for mention in mentions:
-        name = _plain(mention)
-        kind = votes[name].most_common(1)[0][0]
-        if kind != "person" and name in surnames and not lexicon.is_place(name):
+        elif mention.kind == "organization" and len(mention.words) > 1:
+            bodies.add(fold(mention.words[0]))
+    settled: dict[str, Kind] = {}
+    for name, counted in votes.items():
+        kind = counted.most_common(1)[0][0]
+        if lexicon.is_place(name):
+            kind = "place" if kind == "person" else kind
+        elif kind != "person" and name in surnames:
             kind = "person"
-        if kind != "person" and mention.titled and mention.kind == "person":
-            kind = "person"
-        if lexicon.is_place(name) and kind == "person" and not mention.titled:
-            kind = "place"
-        settled[mention.first] = kind
-    return settled
+        elif kind == "person" and name in bodies and name not in surnames and not lexicon.is_given_name(name):
+            kind = "organization"
+        settled[name] = kind
+    return {m.first: "person" if m.titles and m.kind == "person" else settled[m.key] for m in mentions}
 
 
-def _plain(mention: Mention) -> str:
-    return " ".join(fold(w) for w in mention.words)
-
-
-def _keys(mention: Mention, kind: Kind) -> list[str]:
+def _keys(mention: Mention, kind: Kind) -> set[str]:
     """Under what a name is found again: its words, and for a body its whole name and acronym."""
     folded = [fold(w) for w in mention.words]
     if kind == "person":
-        _, surname = person_parts(mention.words)
-        return list(dict.fromkeys([surname_key(surname), sound(folded[0]), sound(folded[-1])]))
-    return list(
-        dict.fromkeys(
-            ["=" + " ".join(folded), "@" + initials(mention.words), sound(folded[0]), sound(folded[-1])]
-        )
-    )
+        return {surname_key(word) for word in folded if len(word) > 1} | {sound(folded[0])}
+    return {"=" + mention.key, "@" + initials(mention.words), sound(folded[0]), sound(folded[-1])}

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.speakers import lexicon
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&‐‑-][^\W_]+)*|''|``|\S")
-_POSSESSIVE = ("'s", "’s")
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # initials: U.N., M.A.
+    r"|\d+(?:[.,]\d+)+"
+    r"|['’][sS](?!\w)"  # the possessive ending
+    r"|[^\W_]+(?:(?!['’][sS](?!\w))['’&‐‑-][^\W_]+)*"  # words, joined by hyphen or apostrophe
+    r"|''|``|\S"
+)
+_JOINED_PARTICLE = re.compile(r"(?:[ae][dlnrstz]|a[sz]h|ben|bin|d|l|de|van)[-‐‑'’]+(?=\w)")
 _SENTENCE_END = frozenset(".!?…")
-_OPENING = frozenset("“„«")
-_CLOSING = frozenset("”»")
-_STRAIGHT = frozenset(('"', "''", "``"))
+_CLOSERS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "``": "''", "''": "''"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word, number or mark; offsets in code points, half-open."""
 
@@ -27,19 +32,14 @@ class Token:
     sentence: int
     paragraph: int
     quoted: bool
+    """Stands in quotation marks, or is one."""
     opens_sentence: bool
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
+    is_word: bool
+    is_capital: bool
 
     @property
     def is_possessive(self) -> bool:
-        return self.text in _POSSESSIVE
+        return self.folded in ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,63 +59,82 @@ class Layout:
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """Indices [first, last) of the tokens that overlap the span [start, end)."""
-        first = bisect_right(self.ends, start)
-        return first, max(first, bisect_left(self.starts, end))
+        first = bisect_right(self.ends, max(0, start))
+        return first, max(first, bisect_left(self.starts, max(0, end)))
 
     def span(self, first: int, last: int) -> str:
         """The text from token `first` to the one before `last`."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
 
+    def sentence_start(self, at: int) -> int:
+        """The first token of the sentence in which token `at` stands."""
+        return bisect_left(self.tokens, self.tokens[at].sentence, key=lambda t: t.sentence)
 
-def _pieces(text: str) -> list[tuple[int, int]]:
-    """Token offsets: titles and initials keep their full stop, a possessive ending stands alone."""
-    pieces: list[tuple[int, int]] = []
+    def paragraph_bounds(self, at: int) -> tuple[int, int]:
+        """Tokens [first, last) of the paragraph in which token `at` stands."""
+        paragraph = self.tokens[at].paragraph
+        return (
+            bisect_left(self.tokens, paragraph, key=lambda t: t.paragraph),
+            bisect_right(self.tokens, paragraph, key=lambda t: t.paragraph),
+        )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Token offsets; titles, initials and other abbreviations keep their full stop."""
     taken = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if start < taken:
             continue
-        word = match.group()
-        if word.endswith(_POSSESSIVE) and end - start > 2:
-            pieces += [(start, end - 2), (end - 2, end)]
-            taken = end
-            continue
-        initial = end - start == 1 and word.isupper()
-        if text[end : end + 1] == "." and (initial or lexicon.is_abbreviated_title(word.casefold())):
+        if text[end : end + 1] == "." and end - start <= 6 and _is_abbreviation(match.group(), text, end):
             end += 1
-        pieces.append((start, end))
         taken = end
-    return pieces
+        yield start, end
 
 
-def _tokens(text: str) -> list[Token]:
-    tokens: list[Token] = []
-    sentence = paragraph = 0
-    quoted = False
+def _is_abbreviation(word: str, text: str, end: int) -> bool:
+    """Whether the full stop after `word` belongs to it and ends no sentence."""
+    if len(word) == 1:
+        return word.isupper()
+    folded = word.casefold() + "."
+    if folded in lexicon.LEGAL_FORMS or folded in lexicon.NAME_SUFFIXES:
+        return not text[end + 1 : end + 3].lstrip()[:1].isupper()
+    return folded in lexicon.ABBREVIATIONS or lexicon.is_title(folded)
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    sentence = paragraph = previous_end = 0
+    closer = ""
     ended = opens = True
-    previous_end = 0
+    first = True
     for start, end in _pieces(text):
         word = text[start:end]
-        if tokens and "\n" in text[previous_end:start]:
+        is_word = word[0].isalnum()
+        mark = _CLOSERS.get(word) if not closer else word if word == closer else None
+        if not first and "\n" in text[previous_end:start]:
             paragraph += 1
             sentence += 1
-            quoted, ended, opens = False, False, True
-        elif (
-            ended
-            and tokens
-            and (word[0].isupper() or word[0].isdigit() or (word in _OPENING | _STRAIGHT and not quoted))
-        ):
+            closer, ended, opens = "", False, True
+            mark = _CLOSERS.get(word)
+        elif not first and ended and (word[0].isupper() or word[0].isdigit() or (mark and not closer)):
             sentence += 1
             ended, opens = False, True
-        is_mark = word in _OPENING or word in _CLOSING or word in _STRAIGHT
-        if is_mark:
-            quoted = word in _OPENING or (word in _STRAIGHT and not quoted)
+        if mark:
+            closer = "" if closer else mark
         if word in _SENTENCE_END:
             ended = True
-        elif word[0].isalnum():
+        elif is_word:
             ended = False
-        tokens.append(Token(start, end, word, word.casefold(), sentence, paragraph, quoted or is_mark, opens))
-        if word[0].isalnum():
+        capital = word[0].isupper() or (is_word and len(word) > 3 and _capital_after_particle(word))
+        quoted = bool(closer or mark)
+        yield Token(start, end, word, word.casefold(), sentence, paragraph, quoted, opens, is_word, capital)
+        if is_word:
             opens = False
         previous_end = end
-    return tokens
+        first = False
+
+
+def _capital_after_particle(word: str) -> bool:
+    """Whether the word is a name whose lower-case particle is joined on: "al-Harbi", "d’Arc"."""
+    match = _JOINED_PARTICLE.match(word)
+    return match is not None and word[match.end()].isupper()

@@ -6,9 +6,11 @@ described at its top. All lookups are on case-folded words.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
+
+from onrecord.speakers.spelling import fold
 
 Gender = Literal["m", "f"]
 
@@ -47,10 +49,29 @@ SUBORDINATORS = _CLOSED["subordinators"]
 ROLE_MODIFIERS = _CLOSED["role modifiers"]
 MINISTRIES = _CLOSED["ministries"]
 NAME_PARTICLES = _CLOSED["name particles"]
+NAME_SUFFIXES = _CLOSED["name suffixes"]
+POSTNOMINALS = _CLOSED["postnominals"]
+ABBREVIATIONS = _CLOSED["abbreviations"]
 LEGAL_FORMS = _CLOSED["legal forms"]
 ORGANIZATION_ADJECTIVES = _CLOSED["organization adjectives"]
 ATTACHED_BODIES = _CLOSED["attached bodies"]
-OTHER_FUNCTION_WORDS = _CLOSED["other function words"]
+GOVERNMENT_BODIES = _CLOSED["government bodies"]
+CHANNELS = _CLOSED["channels"]
+HONORIFICS = _CLOSED["honorifics"]
+FUNCTION_WORDS = (
+    _CLOSED["other function words"]
+    | PREPOSITIONS
+    | SUBORDINATORS
+    | DETERMINERS
+    | POSSESSIVES
+    | QUANTIFIERS
+    | RELATIVES
+    | SPEECH_ACT_PRONOUNS
+    | PLURAL_PRONOUNS
+    | NEUTER_PRONOUNS
+    | frozenset(PRONOUN_GENDER)
+)
+"""Words that open no name and end the words beside one."""
 
 
 @cache
@@ -104,26 +125,9 @@ def is_title(word: str) -> bool:
     return word in _table("titles")
 
 
-def is_abbreviated_title(word: str) -> bool:
-    """Whether `word` (without its full stop) is a title written with one, such as "Mr"."""
-    return word + "." in _table("titles")
-
-
 def is_honorific(word: str) -> bool:
     """Whether the word is a bare form of address, which says nothing of what the person does."""
-    return word.rstrip(".") in {
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "dr",
-        "doctor",
-    }
+    return word.rstrip(".") in HONORIFICS
 
 
 def is_role(word: str) -> bool:
@@ -131,13 +135,21 @@ def is_role(word: str) -> bool:
     return _role(word) is not None
 
 
+@lru_cache(maxsize=8192)
 def _role(word: str) -> str | None:
+    """The gender a role tells, "" for none; None when the word is no role."""
     roles = _table("roles")
-    for form in (word, singular(word), word.rpartition("-")[2], singular(word.rpartition("-")[2])):
+    last = word.rpartition("-")[2]
+    for form in (word, singular(word), last, singular(last)):
         if form in roles:
             return roles[form]
-    person_like = word.endswith(("ologist", "onomist", "woman", "spokesperson", "maker", "keeper", "-goer"))
-    return "" if person_like else None
+    return "" if len(word) > 5 and singular(word).endswith(_PERSON_ENDINGS) else None
+
+
+_PERSON_ENDINGS = (
+    "ologist", "onomist", "ographer", "woman", "sman", "spokesperson", "maker", "keeper", "-goer", "smith",
+    "wright", "monger", "worker", "holder", "owner", "player", "grower", "breeder", "hunter", "eer", "icist",
+)  # fmt: skip
 
 
 def is_organization(word: str) -> bool:
@@ -187,17 +199,29 @@ def is_outlet(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Whether the word is known as a given name."""
-    return given_name_gender(word) is not None or word in _groups("nicknames")
+    return given_name_gender(word) is not None or fold(word) in _groups("nicknames")
 
 
+@lru_cache(maxsize=8192)
 def given_name_gender(word: str) -> Gender | None:
     """The gender of most people who bear the given name, where it tells."""
-    if word in _words("given-names-male"):
+    folded = fold(word)
+    if folded in _words("given-names-male"):
         return "m"
-    if word in _words("given-names-female"):
+    if folded in _words("given-names-female"):
         return "f"
-    first, hyphen, _ = word.partition("-")
+    first, hyphen, _ = folded.partition("-")
     return given_name_gender(first) if hyphen else None
+
+
+def surname_gender(word: str) -> Gender | None:
+    """The gender that the form of a surname or patronymic tells: "Jónsdóttir", "Ivanova", "Petrovich"."""
+    folded = fold(word)
+    if len(folded) > 6 and folded.endswith(
+        ("dottir", "dotter", "skaya", "skaia", "ovna", "evna", "ova", "eva")
+    ):
+        return "f"
+    return "m" if len(folded) > 6 and folded.endswith(("ovich", "evich")) else None
 
 
 def noun_gender(word: str) -> Gender | None:
@@ -214,8 +238,12 @@ def same_given_name(a: str, b: str) -> bool:
 
 
 def same_role(a: str, b: str) -> bool:
-    """Whether two role words may stand for one another ("senator", "lawmaker")."""
-    return _same_group("synonyms", a, b)
+    """Whether two role words may stand for one another ("senator", "lawmaker", "biologist", "scientist")."""
+    return _same_group("synonyms", _kind_of_scientist(a), _kind_of_scientist(b))
+
+
+def _kind_of_scientist(word: str) -> str:
+    return "scientist" if word.endswith(("ologist", "icist", "onomer")) else word
 
 
 def _same_group(name: str, a: str, b: str) -> bool:

@@ -1,82 +1,47 @@
-"""Names and their parts: folding of spellings, given name and surname, and when two forms may be one name."""
+"""Names and their parts: given name and surname, and when two forms may be one name."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from onrecord.speakers import lexicon
+from onrecord.speakers.spelling import fold, sound
 
-_SPELLINGS = (
-    ("kh", "h"),
-    ("gh", "g"),
-    ("ph", "f"),
-    ("ck", "k"),
-    ("tch", "ch"),
-    ("tsch", "ch"),
-    ("cz", "ch"),
-    ("zh", "j"),
-    ("iy", "i"),
-    ("yi", "i"),
-    ("ij", "i"),
-    ("ei", "e"),
-    ("ey", "e"),
-    ("ai", "a"),
-    ("ay", "a"),
-    ("w", "v"),
-    ("y", "i"),
-    ("q", "k"),
-    ("ou", "u"),
-    ("oo", "u"),
-    ("ee", "i"),
-)
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
-)
-
-
-@lru_cache(maxsize=4096)
-def fold(word: str) -> str:
-    """The word without case, diacritics, full stops and apostrophes."""
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c) and c not in ".'’`´")
-
-
-@lru_cache(maxsize=4096)
-def sound(word: str) -> str:
-    """A folded word with the usual variants of transliteration brought together ("Sergei", "Sergey")."""
-    folded = fold(word)
-    for variant, common in _SPELLINGS:
-        folded = folded.replace(variant, common)
-    return "".join(c for i, c in enumerate(folded) if i == 0 or c != folded[i - 1])
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_SMALL_WORDS = frozenset("of the and for in on at to de la du des &".split())
+_JOINED_ARTICLES = ("al-", "el-", "an-", "ar-", "as-", "at-", "az-", "ad-", "ash-")
 
 
 def person_parts(words: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Folded given names and surname of a person's name; a surname keeps its particle ("de blasio").
 
-    A name of one word is all surname.
+    A name of one word, or of a particle and a word, is all surname; "of Eyle" belongs to no surname.
     """
     folded = [fold(word) for word in words]
-    while len(folded) > 1 and folded[-1] in {"jr", "sr", "ii", "iii", "iv"}:
+    if "of" in folded[1:]:
+        del folded[folded.index("of", 1) :]
+    while len(folded) > 1 and folded[-1] in _SUFFIXES:
         folded.pop()
-    cut = len(folded) - 1
-    while cut > 1 and folded[cut - 1] in lexicon.NAME_PARTICLES:
+    cut = max(0, len(folded) - 1)
+    while cut > 0 and folded[cut - 1] in lexicon.NAME_PARTICLES:
         cut -= 1
     return tuple(folded[:cut]), " ".join(folded[cut:])
 
 
 def surname_key(surname: str) -> str:
     """A key under which spellings of one surname meet, without its article or particle."""
-    return sound(surname.rpartition(" ")[2].removeprefix("al-").removeprefix("el-"))
+    last = surname.rpartition(" ")[2]
+    for article in _JOINED_ARTICLES:
+        last = last.removeprefix(article)
+    return sound(last)
 
 
 def suffix(words: Sequence[str]) -> str:
     """ "jr", "sr", "iii" … at the end of a name, or ""."""
     last = fold(words[-1]) if words else ""
-    return last if len(words) > 1 and last in {"jr", "sr", "ii", "iii", "iv"} else ""
+    return last if len(words) > 1 and last in _SUFFIXES else ""
 
 
 def same_given(a: str, b: str) -> bool:
@@ -111,8 +76,7 @@ def is_part_of(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def initials(words: Sequence[str]) -> str:
     """The acronym of an organisation's name, small words left out."""
-    small = {"of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "du", "des", "&"}
-    return "".join(fold(word)[:1] for word in words if word.casefold() not in small)
+    return "".join(fold(word)[:1] for word in words if word.casefold() not in _SMALL_WORDS)
 
 
 def is_acronym(word: str) -> bool:
