@@ -7,7 +7,7 @@ from onrecord.errors import FetchError, ModelError, NoArticle, OnrecordError, Pa
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    from onrecord.reading import read_page
+    from onrecord.reading import read, read_page
     from onrecord.record import Record
 
 __all__ = [
@@ -19,10 +19,11 @@ __all__ = [
     "Record",
     "UnreadablePage",
     "__version__",
+    "read",
     "read_page",
 ]
 
-_HOMES = {"Record": "onrecord.record", "read_page": "onrecord.reading"}
+_HOMES = {"Record": "onrecord.record", "read": "onrecord.reading", "read_page": "onrecord.reading"}
 """Loaded at first use (PEP 562): the model's runtime takes most of a second, `onrecord --help` does not need it."""
 
 

@@ -6,15 +6,49 @@ A pure function of the page's bytes, what its container says of it, and the mode
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
-from onrecord.pages import PageForm, RawPage, to_article
+from onrecord.errors import UnreadablePage
+from onrecord.pages import Damaged, Found, PageForm, RawPage, pages_from, pages_in, to_article
 from onrecord.reader import Reader
-from onrecord.record import Article, Attribution, Page, Record, Said, Span, Statement
+from onrecord.record import Article, Attribution, Page, Record, Span, Statement
 from onrecord.speakers import resolve
+from onrecord.times import said_and_announced
+from onrecord.topics import about
 
 READ_LANGUAGES = frozenset(("en",))
 """Languages whose statements are found; other articles get a record without statements."""
+
+
+def read(source: str | Path | bytes, *, url: str | None = None, form: PageForm = "auto") -> Record:
+    """The record of the one page in `source`: a file's path, or the page itself as bytes.
+
+        >>> record = onrecord.read("page.html")
+        >>> for statement in record.statements:
+        ...     print(statement.speaker, statement.content)
+
+    `url` says where the page came from; `form="article"` takes the text as the article it is, character for
+    character. Nothing is fetched. A file that holds several pages (WARC, feed, JSON Lines) is opened with
+    `onrecord.pages.pages_in`, whose pages go to `read_page`.
+
+    Raises `UnreadablePage` when there is no page in it, or more than one; `NoArticle` when no article stands on
+    the page; `ModelError` when the reading model cannot be loaded.
+    """
+    if isinstance(source, bytes):
+        name, found = "page", pages_from(source, "page", url=url)
+    else:
+        name, found = str(source), pages_in(Path(source))
+    pages: list[Found] = []
+    for page in found:
+        pages.append(page)
+        if len(pages) > 1:
+            raise UnreadablePage(f"{name} holds several pages: open it with onrecord.pages.pages_in")
+    if not pages or not isinstance(pages[0], RawPage):
+        reason = pages[0].reason if pages and isinstance(pages[0], Damaged) else "there is no page in it"
+        raise UnreadablePage(f"{name}: {reason}")
+    return read_page(replace(pages[0], url=url) if url else pages[0], form)
 
 
 def read_page(raw: RawPage, form: PageForm = "auto", *, reader: Reader | None = None) -> Record:
@@ -35,16 +69,13 @@ def _shipped() -> Reader:
 
 
 def _statements(page: Page, article: Article, reader: Reader) -> tuple[Statement, ...]:
-    reading = reader.read(article.text)
-    speakers = resolve(article.text, reading.attributions, reading.names, article.byline)
-    identities = [_identity(page, attribution) for attribution in reading.attributions]
-    said = Said.model_validate(
-        {
-            "from": article.published,
-            "to": article.published,
-            "how": "article" if article.published else "unknown",
-        }
-    )
+    text = article.text
+    reading = reader.read(text)
+    attributions = reading.attributions
+    speakers = resolve(text, attributions, reading.names, article.byline)
+    times = said_and_announced(text, attributions, article.published)
+    subjects = about(text, attributions, reading.names, speakers)
+    identities = [_identity(page, attribution) for attribution in attributions]
     return tuple(
         Statement(
             id=identity,
@@ -55,10 +86,14 @@ def _statements(page: Page, article: Article, reader: Reader) -> tuple[Statement
             act=attribution.act,
             speaker=speaker,
             said=said,
+            announces=announces,
+            about=mentioned,
             confidence=attribution.confidence,
             inside=None if attribution.inside is None else identities[attribution.inside],
         )
-        for identity, attribution, speaker in zip(identities, reading.attributions, speakers, strict=True)
+        for identity, attribution, speaker, (said, announces), mentioned in zip(
+            identities, attributions, speakers, times, subjects, strict=True
+        )
     )
 
 
