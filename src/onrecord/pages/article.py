@@ -8,7 +8,7 @@ import re
 import py3langid
 
 from onrecord.errors import NoArticle, UnreadablePage
-from onrecord.pages import html
+from onrecord.pages import html, plain
 from onrecord.pages.dates import WEIGHTS, Publication, publication
 from onrecord.pages.decode import decode
 from onrecord.pages.draft import Draft
@@ -38,6 +38,7 @@ def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
         text = decode(raw.data, raw.charset)
     except UnreadablePage as error:
         raise UnreadablePage(f"{raw.name}: {error}") from None
+    form = raw.form if form == "auto" else form
     markup = form != "article" and is_html(text, raw.media_type)
     page = Page(
         url=raw.url,
@@ -51,7 +52,7 @@ def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
             raise NoArticle(f"{raw.name}: there is no text in it")
         return page, _assemble(Draft((), ()), raw, text)
     try:
-        draft = html.from_html(text, raw.url) if markup else _from_text(text)
+        draft = html.from_html(text, raw.url) if markup else plain.from_text(text)
     except NoArticle as error:
         raise NoArticle(f"{raw.name}: {error}") from None
     if not draft.paragraphs:
@@ -95,12 +96,6 @@ def _assemble(draft: Draft, raw: RawPage, body: str) -> Article:
         text=body,
         furniture=draft.furniture,
     )
-
-
-def _from_text(text: str) -> Draft:
-    from onrecord.pages import plain
-
-    return plain.from_text(text)
 
 
 def _of_container(published: str) -> DateEvidence:

@@ -7,7 +7,6 @@ cut into blocks that know nothing but their words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ SKIPPED = frozenset(
 )
 """Elements whose text no reader sees as text of the page."""
 
+MARKING = frozenset(("b", "strong", "em", "i"))
 BREAKING = frozenset(
     "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section "
@@ -29,26 +29,40 @@ BREAKING = frozenset(
 
 CELLS = frozenset(("td", "th"))
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-SPACE = re.compile(r"[\s\u00a0\u200b\u2060\ufeff\u00ad]+")
+POPPING_UP = re.compile(
+    r"(?:popover|rollover|tooltip|hovercard)[\w-]*[-_](?:block|content|text|body|box|inner)\b|"
+    r"\bscreen-reader|\bsr-only|visually-?hidden"
+)
+"""Names of inline elements that show only when something is pointed at, or only to a screen reader."""
+SPACE = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u00ad]+")
 """White space, and the marks that print as nothing."""
+PRINTS_AS_NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 LONGEST_NAMES = 600
 """Characters of class and id names kept for one place: enough for twenty elements, a bound for hostile ones."""
 
 
 class Place(NamedTuple):
-    """Where on the page a block stands: shared by all blocks of one container."""
+    """Where on the page a block stands: shared by all blocks of one element."""
 
     tag: str = ""
     """The innermost breaking element ("p", "li", "h2"); "" in plain text."""
     within: frozenset[str] = frozenset()
     """Tags of the breaking elements around the block, its own among them."""
-    names: str = ""
-    """Class, id, role and itemprop of the elements around it, lower case, innermost last."""
-    depth: int = 0
-    container: int = 0
-    """A number for the parent of the block's element, shared by its siblings."""
+    own: str = ""
+    """Class, id, role and itemprop of that element, lower case."""
+    around: str = ""
+    """The same of the elements around it, outermost first."""
+    number: int = 0
+    """Of the element, in the order of the page."""
+    above: tuple[int, ...] = ()
+    """The numbers of the three breaking elements around it, nearest first."""
     hidden: bool = False
+
+    @property
+    def names(self) -> str:
+        """`around` and `own`."""
+        return f"{self.around} {self.own}"
 
 
 NOWHERE = Place()
@@ -62,10 +76,12 @@ class Block:
     place: Place = NOWHERE
     linked: int = 0
     """How many of its characters are link text."""
-    links: int = 0
-    """How many links begin in it."""
     marked: int = 0
     """How many of its characters are bold or italic."""
+    breaks: int = 0
+    """How many line breaks (`br`) stand between it and the block before it in the same element."""
+    moment: str | None = None
+    """The `datetime` of a `time` element in it."""
 
     @property
     def link_share(self) -> float:
@@ -74,71 +90,108 @@ class Block:
 
 
 def squeeze(text: str) -> str:
-    """`text` on one line, each run of white space one space."""
-    return SPACE.sub(" ", text).strip()
+    """`text` on one line, each run of white space one space, and nothing that prints as nothing."""
+    return SPACE.sub(" ", PRINTS_AS_NOTHING.sub("", text)).strip()
 
 
 def html_blocks(tree: HtmlElement) -> list[Block]:
     """The blocks of an HTML page, in the order of its source. Time and memory linear in the page."""
-    return list(_walk(tree))
+    return _Walk().blocks(tree)
 
 
-def _walk(tree: HtmlElement) -> Iterator[Block]:
-    places = [Place()]
-    pieces: list[str] = []
-    linked = links = marked = in_link = in_mark = containers = 0
+class _Walk:
+    """One pass over a tree, gathering the text between two breaking elements."""
 
-    def block() -> Iterator[Block]:
-        nonlocal linked, links, marked
-        text = squeeze("".join(pieces))
-        pieces.clear()
-        if text:
-            yield Block(text, places[-1], linked, links, marked)
-        linked = links = marked = 0
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self.places = [NOWHERE]
+        self.elements = 0
+        self.aside: list[str] = []
+        self.asides = 0
+        self._begin()
 
-    def add(text: str | None) -> None:
-        nonlocal linked, marked
-        if text:
-            pieces.append(text)
-            if in_link or in_mark:
-                length = len(squeeze(text))
-                linked += length * (in_link > 0)
-                marked += length * (in_mark > 0)
+    def _begin(self) -> None:
+        self.pieces: list[str] = []
+        self.linked = self.marked = 0
+        self.moment: str | None = None
 
-    walker = iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walker:
-        tag = element.tag
-        if event in ("comment", "pi"):
-            add(element.tail)
-        elif event == "start":
-            if tag in SKIPPED:
-                walker.skip_subtree()
-            elif tag in BREAKING:
-                yield from block()
-                containers += 1
-                if tag != "br":
-                    places.append(_place(places[-1], element, tag, containers))
-                add(element.text)
+    def blocks(self, tree: HtmlElement) -> list[Block]:
+        in_link = in_mark = breaks = 0
+        walker = iterwalk(tree, events=("start", "end"))
+        for event, element in walker:
+            tag = element.tag
+            if not isinstance(tag, str) or tag in SKIPPED:
+                if event == "start":
+                    walker.skip_subtree()
+                else:
+                    self._add(element.tail, in_link, in_mark)
+                continue
+            if _breaks(element, tag):
+                if self._end_block(breaks):
+                    breaks = 0
+                if tag == "br":
+                    breaks += event == "end"
+                elif event == "start":
+                    breaks = 0
+                    self.elements += 1
+                    self.places.append(_place(self.places[-1], element, tag, self.elements))
+                else:
+                    breaks = 0
+                    self.places.pop()
             else:
-                in_link += tag == "a"
-                links += tag == "a"
-                in_mark += tag in ("b", "strong", "em", "i")
+                step = 1 if event == "start" else -1
+                in_link += step * (tag == "a")
+                in_mark += step * (tag in MARKING)
+                self.asides += step * _is_aside(element)
                 if tag in CELLS:
-                    pieces.append(" ")
-                add(element.text)
-        else:
-            if tag in BREAKING:
-                yield from block()
-                if tag != "br":
-                    places.pop()
-            elif tag not in SKIPPED:
-                in_link -= tag == "a"
-                in_mark -= tag in ("b", "strong", "em", "i")
-                if tag in CELLS:
-                    pieces.append(" ")
-            if element is not tree:
-                add(element.tail)
-    yield from block()
+                    self.pieces.append(" ")
+                elif tag == "time" and step == 1:
+                    self.moment = self.moment or element.get("datetime")
+            if event == "start":
+                self._add(element.text, in_link, in_mark)
+            elif element is not tree:
+                self._add(element.tail, in_link, in_mark)
+        self._end_block(breaks)
+        return self.found
+
+    def _add(self, text: str | None, in_link: int, in_mark: int) -> None:
+        if not text:
+            return
+        if self.asides:
+            self.aside.append(text)
+            return
+        self.pieces.append(text)
+        if in_link or in_mark:
+            length = len(squeeze(text))
+            self.linked += length * (in_link > 0)
+            self.marked += length * (in_mark > 0)
+
+    def _end_block(self, breaks: int) -> bool:
+        text = squeeze("".join(self.pieces))
+        place = self.places[-1]
+        if text:
+            self.found.append(Block(text, place, self.linked, self.marked, breaks, self.moment))
+        self._begin()
+        aside = squeeze(" ".join(self.aside))
+        if aside:
+            self.found.append(Block(aside, place._replace(hidden=True)))
+            self.aside.clear()
+        return bool(text)
+
+
+def _breaks(element: HtmlElement, tag: str) -> bool:
+    """Whether a new block begins here: custom elements too, and the cells of tables that only lay out the page."""
+    if tag in BREAKING or "-" in tag:
+        return True
+    return tag in CELLS and any(child.tag in BREAKING for child in element)
+
+
+def _is_aside(element: HtmlElement) -> bool:
+    given = element.get("class")
+    style = element.get("style")
+    return bool(given and POPPING_UP.search(given[:200].lower())) or bool(
+        style and HIDING.search(style[:200].lower())
+    )
 
 
 def _place(outer: Place, element: HtmlElement, tag: str, number: int) -> Place:
@@ -152,8 +205,9 @@ def _place(outer: Place, element: HtmlElement, tag: str, number: int) -> Place:
     return Place(
         tag=tag,
         within=outer.within if tag in outer.within else outer.within | {tag},
-        names=f"{outer.names} {given}"[-LONGEST_NAMES:] if given else outer.names,
-        depth=outer.depth + 1,
-        container=number,
+        own=given,
+        around=outer.names[-LONGEST_NAMES:],
+        number=number,
+        above=(outer.number, *outer.above[:2]),
         hidden=hidden,
     )

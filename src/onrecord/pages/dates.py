@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 from onrecord.record import DateEvidence
 
@@ -31,6 +31,7 @@ WEIGHTS = {
 """How far each kind of evidence is believed, 0 to 1, when nothing else speaks."""
 UTC_DISCOUNT = 0.1
 """A time in UTC may fall on the next day of the outlet's own calendar: what readers are shown goes first."""
+About = Literal["published", "updated"]
 METADATA = frozenset(("JSON-LD", "meta", "microdata", "time element"))
 """Written by one publishing system out of one field: they count once, however many agree."""
 
@@ -148,7 +149,7 @@ def dates_in_byline(line: str) -> list[DateEvidence]:
     """The dates of a line that is a byline: dates, clock times, labels and names, and no sentence."""
     if len(line) > LONGEST_BYLINE:
         return []
-    expressions = list(dates_in(line))
+    expressions = list(dates_in(line)) if any(map(str.isdigit, line)) else []
     if not expressions:
         return []
     rest, before = [], 0
@@ -160,7 +161,7 @@ def dates_in_byline(line: str) -> list[DateEvidence]:
         return []
     pieces = []
     for label, found in zip(rest, expressions, strict=False):
-        about: Literal["published", "updated"] = "updated" if UPDATED.search(label) else "published"
+        about: About = "updated" if UPDATED.search(label) else "published"
         pieces.append(evidence("byline", line.strip(), found.day, about))
     return pieces
 
@@ -211,9 +212,7 @@ def dates_in(text: str) -> Iterator[Expression]:
     yield from sorted(found)
 
 
-def evidence(
-    how: str, text: str, day: date, about: Literal["published", "updated"] = "published", utc: bool = False
-) -> DateEvidence:
+def evidence(how: str, text: str, day: date, about: About = "published", utc: bool = False) -> DateEvidence:
     """A piece of evidence with the weight of its kind; `utc` when it is the day of a time given in UTC."""
     weight = WEIGHTS[how] - (UTC_DISCOUNT if utc else 0.0)
     return DateEvidence(how=how, text=text, date=day.isoformat(), weight=round(weight, 2), about=about)
@@ -223,7 +222,7 @@ def _is_byline(rest: Sequence[str]) -> bool:
     """Whether what is left of a line without its dates is times, labels and at most a name or two."""
     whole = " ".join(rest)
     left = LABEL.sub(" ", UPDATED.sub(" ", CLOCK.sub(" ", whole)))
-    words = re.findall(r"[^\W\d_]{2,}", left)
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", left) if word.lower() not in _weekdays()]
     if BY.match(whole) or UPDATED.match(whole.strip()) or LABEL.match(whole.strip()):
         return len(words) <= 14
     names = [word for word in words if word[0].isupper() or not word.isascii()]
@@ -302,3 +301,15 @@ def _months() -> dict[str, int]:
     names["sept"] = {9}
     english = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
     return {name: min(numbers) for name, numbers in names.items() if len(numbers) == 1} | english
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """The words that names of days are made of, in many languages."""
+    return frozenset(
+        word
+        for language in LANGUAGES
+        for width in ("wide", "abbreviated")
+        for name in get_day_names(width, "format", language).values()
+        for word in name.lower().strip(".").split("-")
+    )

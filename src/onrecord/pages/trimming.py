@@ -1,0 +1,240 @@
+"""Text that trafilatura takes for the article on news pages and that is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.pages.blocks import Block
+from onrecord.pages.dates import dates_in_byline
+from onrecord.pages.extraction import key
+from onrecord.pages.furniture import Why, phrase
+
+LINK_ONLY = 0.8
+"""The share of link text from which on a line is a link and no sentence with links."""
+POSTED = re.compile(
+    r"twitter-(?:tweet|video)|instagram-media|fb-post|bluesky-embed|tiktok-embed|mastodon-embed|reddit-embed"
+)
+"""Posts of social networks that stand in an article as quotations do; nothing is taken out of them."""
+SENTENCE_END = re.compile(r"[.!?…:;。！？][\"”’»')\]]*$")
+PLAIN = frozenset(("navigation", "form", "headline"))
+"""Reasons that a fixed phrase gives for one or two words which an article may have as a heading."""
+QUOTED = re.compile(r"[\"“”«»„]")
+STANDFIRST = re.compile(
+    r"\bde[ck]k?\b|standfirst|sub-?title|sub-?head(?:line)?\b|\bstrap|article-?summary|\bkicker|teaser-?text"
+)
+PULLED = re.compile(r"pull-?quote|pullout|\bquote-?block|callout")
+SUBTITLES = frozenset("h2 h3 h4".split())
+BYLINE = re.compile(r"\W*(?:by|por|par|von|di)\s+\w+(?:\s+\w+){0,5}\W*$", re.I)
+READING_TIME = re.compile(r"read(?:ing)?-?time")
+CAPTION = re.compile(r"caption|\bcredit\b")
+CREDITED = re.compile(
+    r"(?:\([^()]{0,60}\b(?:photo|image|picture|getty|reuters|ap|afp|epa|file|handout|courtesy)\b[^()]{0,40}\)|"
+    r"\b(?:photo|image|picture)s?(?: credits?| courtesy(?: of)?| by)?\s?:[^.]{2,60}|(?:/|via )?getty(?: images)?|"
+    r"[a-z.](?:reuters|associated press)|\bap photo\b.{0,60})\.?$",
+    re.I,
+)
+LONGEST_CAPTION = 400
+HEAD, TAIL = 6, 12
+"""How many of the article's first and last blocks may be bylines, sign-offs and notices."""
+SIGNED_OFF: dict[Why, re.Pattern[str]] = {
+    "byline": re.compile(
+        r"^\W*(?:additional |further )?(?:reporting|writing|editing|compiled|research)\b.{0,20}\bby\b.{2,200}$|"
+        r"^\W*(?:[\w.+-]+@[\w-]+\.[\w.]+|(?:https?://)?(?:www\.)?(?:twitter|facebook|x)\.com/\S+|@\w{2,30})\W*$|"
+        r"\b(?:may be|can be) (?:reached|contacted|followed)\b|^\W*(?:e-?mail|contact|reach|write to)\b.{0,80}@|"
+        r"\bcontributed to this (?:report|story|article)\b|"
+        r"\b(?:have|got|send us) (?:a|your) (?:news )?(?:tip|story)s?\b",
+        re.I,
+    ),
+    "sharing": re.compile(
+        r"^\W*(?:follow|like|find|join) .{2,80}\b(?:on|at) "
+        r"(?:twitter|facebook|instagram|x|telegram|youtube|linkedin)\b|"
+        r"^(?:listen|download|itunes|spotify|podcast)\b[^.]{0,12}:\s?https?://",
+        re.I,
+    ),
+    "related": re.compile(
+        r"^\W*(?:follow|read|see|find|get) .{0,30}\b(?:full|more|all|complete|latest) .{0,60}"
+        r"(?:coverage|news|stories)\b",
+        re.I,
+    ),
+    "newsletter": re.compile(
+        r"\b(?:sign up|subscribe)\b|\b(?:in|to) your inbox\b|\bnewsletter\b",
+        re.I,
+    ),
+    "comments": re.compile(
+        r"^\W*(?:tell us|let us know|what do you think|share your thoughts|comments?)\b.{0,80}$",
+        re.I,
+    ),
+}
+"""How articles end after their end. Only in the last blocks, and in lines without quotation."""
+LONGEST_SIGN_OFF = 300
+ABOUT = re.compile(
+    r"^\W*(?:about|über|à propos (?:de|du)|acerca de|sobre)\s+\S.{0,60}$|^\W*notes? to editors?\W*$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """The blocks to take out of the article, by their number, and the one that is its standfirst."""
+
+    reasons: dict[int, Why] = field(default_factory=dict)
+    standfirst: int | None = None
+
+
+def trim(
+    blocks: Sequence[Block],
+    body: Sequence[bool],
+    homes: frozenset[int],
+    descriptions: frozenset[str] = frozenset(),
+) -> Trimmed:
+    """What of the article's blocks is furniture after all.
+
+    `homes` are the elements that hold most of the article, `descriptions` (as `key` has them) what the page's
+    metadata say the article is about.
+    """
+    kept = [i for i, taken in enumerate(body) if taken and not POSTED.search(blocks[i].place.names)]
+    reasons: dict[int, Why] = {}
+    for rule in (_phrases, _links, _captions, _pulled, _head, _tail, _boilerplate):
+        left = [i for i in kept if i not in reasons]
+        reasons.update(rule(blocks, left, homes))
+    left = [i for i in kept if i not in reasons]
+    standfirst = _standfirst(blocks, left, homes, descriptions)
+    if standfirst is not None:
+        reasons[standfirst] = "headline"
+    return Trimmed(reasons, standfirst)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block reads as running text: a sentence or more, and not a link."""
+    return len(block.text) >= 40 and block.link_share < LINK_ONLY and bool(SENTENCE_END.search(block.text))
+
+
+Found = Iterator[tuple[int, Why]]
+
+
+def _phrases(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
+    """Fixed phrases: advertisement marks, "Read more: …", share lines, tags, copyright.
+
+    A phrase inside a line counts where the line is no quotation and shows that it is a note: by a link, by its
+    type, or by standing first or last.
+    """
+    edges = {*kept[:3], *kept[-5:]}
+    for i in kept:
+        block = blocks[i]
+        reason = phrase(block.text)
+        if reason is None or reason in PLAIN:
+            continue
+        short = len(block.text.split()) <= 6
+        noted = block.linked or block.marked >= len(block.text) * 0.8 or i in edges
+        if short or reason in ("related", "copyright") or (noted and not QUOTED.search(block.text)):
+            yield i, reason
+
+
+def _links(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
+    """Lines that are nothing but a link: teasers between two paragraphs, under a heading that says so, after the end.
+
+    Headings and list items with links are left alone among prose: lists of products and of sources are made of them.
+    """
+    last_prose = max((i for i in kept if is_prose(blocks[i])), default=-1)
+    above = list(range(len(blocks)))
+    """For each block itself, or for a link the nearest block before it that is none."""
+    for i, block in enumerate(blocks[1:], 1):
+        if block.link_share >= LINK_ONLY:
+            above[i] = above[i - 1]
+    for position, i in enumerate(kept):
+        block = blocks[i]
+        if block.link_share < LINK_ONLY:
+            continue
+        heading = phrase(blocks[above[i]].text)
+        around = [blocks[j] for j in kept[max(0, position - 1) : position + 2] if j != i]
+        teaser = (
+            block.place.tag == "p"
+            and len(block.text.split()) >= 4
+            and not SENTENCE_END.search(block.text)
+            and all(is_prose(other) for other in around)
+        )
+        outside = not homes.intersection((block.place.number, *block.place.above))
+        ends = i > last_prose and len(block.text.split()) >= 3 and not block.text.startswith("http")
+        if heading in ("related", "tags"):
+            yield i, heading
+        elif teaser or outside or ends:
+            yield i, "related"
+
+
+def _captions(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
+    """Pictures' captions: marked as such, or ending with the picture's credit."""
+    for i in kept:
+        block = blocks[i]
+        if len(block.text) > LONGEST_CAPTION:
+            continue
+        marked = "figcaption" in block.place.within or CAPTION.search(block.place.own)
+        if marked or (CREDITED.search(block.text) and not QUOTED.search(block.text)):
+            yield i, "caption"
+
+
+def _pulled(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
+    """Pull quotes: a sentence of the article said once more in large type."""
+    whole = "\n".join(key(blocks[i].text) for i in kept)
+    for i in kept:
+        block = blocks[i]
+        if (
+            "aside" in block.place.within
+            or "blockquote" in block.place.within
+            or PULLED.search(block.place.names[-80:])
+        ):
+            wanted = key(block.text)
+            if len(wanted) >= 20 and whole.count(wanted) > 1:
+                yield i, "repeated"
+
+
+def _head(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
+    """Headline, bylines and dates above the first paragraph."""
+    for i in kept[:HEAD]:
+        text = blocks[i].text
+        if is_prose(blocks[i]) and len(text) > 120:
+            return
+        if blocks[i].place.tag == "h1":
+            yield i, "headline"
+        elif dates_in_byline(text) or BYLINE.match(text) or READING_TIME.search(blocks[i].place.own):
+            yield i, "byline"
+
+
+def _tail(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
+    """What stands under the last paragraph: who to write to, whom to follow, what else to read."""
+    for i in kept[-TAIL:]:
+        text = blocks[i].text
+        if len(text) > LONGEST_SIGN_OFF or QUOTED.search(text):
+            continue
+        for reason, pattern in SIGNED_OFF.items():
+            if pattern.search(text):
+                yield i, reason
+                break
+
+
+def _boilerplate(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
+    """A press release ends with who its issuer is, under a heading of its own: "About …"."""
+    for position in range(max(1, len(kept) - TAIL), len(kept)):
+        block = blocks[kept[position]]
+        heading = block.place.tag in ("h2", "h3", "h4", "h5", "h6") or block.marked >= len(block.text) * 0.8
+        if heading and ABOUT.match(block.text) and position >= len(kept) / 2:
+            for i in kept[position:]:
+                yield i, "not the article"
+            return
+
+
+def _standfirst(
+    blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int], descriptions: frozenset[str]
+) -> int | None:
+    """The lines under the headline that say in short what follows: marked as such, or the page's own description
+    outside the element that holds the paragraphs."""
+    if len(kept) < 3:
+        return None
+    first = blocks[kept[0]]
+    place = first.place
+    marked = STANDFIRST.search(f"{place.around[-60:]} {place.own}") is not None
+    outside = not homes.intersection((place.number, *place.above[:1]))
+    described = key(first.text) in descriptions
+    if marked or (outside and (described or place.tag in SUBTITLES)):
+        return kept[0]
+    return None
