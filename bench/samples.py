@@ -2,7 +2,7 @@
 
     python -m bench.samples [--model FOLDER] [--errors]
 
-Pages of invented outlets, written and annotated for onrecord (tests/samples/gold); no part of a model was trained on them.
+Pages of invented outlets, written and annotated for onrecord (tests/samples/gold); no model saw them in training.
 """
 
 from __future__ import annotations
