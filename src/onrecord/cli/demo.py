@@ -28,7 +28,7 @@ def demo(ctx: typer.Context) -> None:
         console.print(Text(story.about, "headline"))
         report = Report(errors, Inputs([str(story.folder)]), listing, debug=bool(ctx.obj))
         with report:
-            for outcome in outcomes(iter(report.inputs)):
+            for outcome in outcomes(report.inputs):
                 report.take(outcome)
         failed += report.failed
         console.print()

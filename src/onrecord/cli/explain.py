@@ -7,7 +7,7 @@ from collections import defaultdict
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.terminal import safe
+from onrecord.cli.terminal import lines, safe
 from onrecord.cli.wording import count, day, days, shorten
 from onrecord.record import Article, Record, Statement
 
@@ -24,27 +24,25 @@ def explain_statement(console: Console, record: Record, statement: Statement, in
         ("about", ", ".join(dict.fromkeys(mention.name for mention in statement.about))),
         ("act", f"{statement.act}, {statement.confidence:.0%} likely to be right"),
     ):
-        if reason:
-            _line(console, label, reason, indent)
+        lines(console, _aside(reason), indent, label=label.ljust(LABEL))
 
 
 def explain_article(console: Console, article: Article) -> None:
     """Below the statements: what else spoke for a date, and what was taken out, by reason."""
     if article.published_conflicts:
-        console.print(Text("Other dates on the page", "aside"))
+        lines(console, _aside("Other dates on the page"))
         for other in article.published_conflicts:
-            _line(console, other.how, f"{day(other.date)} ({other.text})", 2)
+            lines(console, _aside(f"{day(other.date)}, from {other.how}: {shorten(other.text, LONGEST)}"), 2)
         console.print()
-    if not article.furniture:
-        return
-    reasons: dict[str, list[str]] = defaultdict(list)
-    for piece in article.furniture:
-        reasons[piece.why].append(shorten(piece.text, LONGEST))
-    console.print(Text(f"Taken out of the page: {count(len(article.furniture), 'piece')}", "aside"))
-    for why, pieces in reasons.items():
-        console.print(Text(f"  {safe(why)} ({len(pieces)})", "aside"))
-        _line(console, "", " · ".join(pieces), 4)
-    console.print()
+    if article.furniture:
+        lines(console, _aside(f"Taken out of the page: {count(len(article.furniture), 'piece')}"))
+        reasons: dict[str, list[str]] = defaultdict(list)
+        for piece in article.furniture:
+            reasons[piece.why].append(shorten(piece.text, LONGEST))
+        for why, pieces in reasons.items():
+            lines(console, _aside(f"{why} ({len(pieces)})"), 2)
+            lines(console, _aside(" · ".join(pieces)), 4)
+        console.print()
 
 
 def _who(record: Record, statement: Statement) -> str:
@@ -70,10 +68,5 @@ def _when(record: Record, statement: Statement) -> str:
     return "no words say when, and the article’s date is not known"
 
 
-def _line(console: Console, label: str, text: str, indent: int) -> None:
-    hanging = LABEL if label else 0
-    room = max(console.width - indent - hanging, 10)
-    for number, line in enumerate(Text(safe(text), "aside").wrap(console, room)):
-        line.rstrip()
-        start = label if number == 0 else ""
-        console.print(Text(" " * indent + start.ljust(hanging), "aside").append_text(line), soft_wrap=True)
+def _aside(words: str) -> Text:
+    return Text(safe(words), "aside")

@@ -6,10 +6,10 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.cli.wording import count
 from onrecord.cli.workers import Failed
 from onrecord.errors import FetchError
 from onrecord.pages import DEFAULT_LIMIT, Damaged, Found, Linked, RawPage, files_in, pages_from, pages_in
@@ -33,6 +33,8 @@ class Inputs:
     """Where the only page came from."""
     follow: bool = False
     """Whether to fetch the pages that a feed only links to."""
+    allow_private: bool = False
+    """Whether to fetch from addresses that are not on the public internet."""
     note: Callable[[str], None] = lambda message: None
     """Told what was left out."""
     expected: int = field(init=False)
@@ -41,60 +43,61 @@ class Inputs:
     def __post_init__(self) -> None:
         self._sources = [source for argument in self.arguments for source in _sources(argument)]
         self.expected = len(self._sources)
+        self._fetcher: Fetcher | None = None
 
     def __iter__(self) -> Iterator[RawPage | Failed]:
-        for source in self._sources:
-            self.expected -= 1
-            links = 0
-            for found in self._pages(source):
-                if isinstance(found, str):
-                    links += 1
-                    continue
-                self.expected += 1
-                yield found
-            if links:
-                self.note(
-                    f"{source}: {links} of its entries only link to their pages (--follow fetches them)"
-                )
-
-    def _pages(self, source: str | Failed) -> Iterator[RawPage | Failed | str]:
-        """The pages of one source; as an address alone, those it links to that are not to be followed."""
-        if isinstance(source, Failed):
-            yield source
-            return
-        for found in self._found(source):
-            if isinstance(found, (RawPage, Failed)):
-                yield found
-            elif self.follow:
-                for page in self._found(found, named=False):
-                    if not isinstance(page, str):
-                        yield page
-            else:
-                yield found
-
-    def _found(self, source: str, named: bool = True) -> Iterator[RawPage | Failed | str]:
         try:
-            if _ADDRESS.match(source):
-                found: Iterator[Found] = self._fetcher.pages(source, named=named)
-            elif source == "-":
-                found = pages_from(sys.stdin.buffer, "stdin", limit=self.limit)
+            for source in self._sources:
+                self.expected -= 1
+                yield from self._pages(source)
+        finally:
+            if self._fetcher:
+                self._fetcher.close()
+
+    def _pages(self, source: str | Failed) -> Iterator[RawPage | Failed]:
+        """The pages of one source, and with `follow` those it links to."""
+        links = 0
+        for found in [source] if isinstance(source, Failed) else self._found(source):
+            if not isinstance(found, Linked):
+                yield self._counted(found)
+            elif self.follow:
+                for page in self._found(found.url, named=False):
+                    if not isinstance(page, Linked):
+                        yield self._counted(page)
             else:
-                found = pages_in(Path(source), limit=self.limit)
-            for page in found:
-                if isinstance(page, Linked):
-                    yield page.url
-                elif isinstance(page, Damaged):
-                    yield Failed(_place(source, page), page.reason)
+                links += 1
+        if links:
+            self.note(
+                f"{source}: {count(links, 'entry', 'entries')} only linked to, not read; --follow fetches them"
+            )
+
+    def _counted(self, page: RawPage | Failed) -> RawPage | Failed:
+        self.expected += 1
+        return page
+
+    def _found(self, source: str, *, named: bool = True) -> Iterator[RawPage | Failed | Linked]:
+        """What a file or an address holds; `named` by the user, and not by a feed."""
+        try:
+            for found in self._open(source, named):
+                if isinstance(found, Damaged):
+                    yield Failed(_place(source, found), found.reason)
+                elif isinstance(found, RawPage) and self.url and found.offset is None:
+                    yield replace(found, url=self.url)
                 else:
-                    yield replace(page, url=self.url) if self.url and page.offset is None else page
+                    yield found
         except FetchError as error:
             yield Failed(source, str(error))
 
-    @cached_property
-    def _fetcher(self) -> Fetcher:
-        from onrecord.fetching import Fetcher
+    def _open(self, source: str, named: bool) -> Iterator[Found]:
+        if source == "-":
+            return pages_from(sys.stdin.buffer, "stdin", limit=self.limit)
+        if not _ADDRESS.match(source):
+            return pages_in(Path(source), limit=self.limit)
+        if self._fetcher is None:
+            from onrecord.fetching import Fetcher
 
-        return Fetcher(limit=self.limit)
+            self._fetcher = Fetcher(limit=self.limit, allow_private=self.allow_private)
+        return self._fetcher.pages(source, named=named)
 
 
 def size(text: str) -> int:
@@ -114,5 +117,5 @@ def _sources(argument: str) -> list[str | Failed]:
 
 
 def _place(source: str, found: Damaged) -> str:
-    where = source if found.offset is None else f"{source}, byte {found.offset}"
+    where = f"{source}, byte {found.offset}" if found.offset else source
     return f"{where} ({found.url})" if found.url and found.url != source else where

@@ -62,6 +62,12 @@ def read(
     follow: Annotated[
         bool, typer.Option("--follow", help="Fetch the pages that a feed only links to.")
     ] = False,
+    allow_private: Annotated[
+        bool,
+        typer.Option(
+            "--allow-private", help="Fetch also from addresses that are not on the public internet."
+        ),
+    ] = False,
     max_size: Annotated[
         str, typer.Option(metavar="SIZE", help="Refuse pages larger than this, like 500k or 50MB.")
     ] = "20MB",
@@ -122,10 +128,10 @@ def read(
         if out
         else People(by_speaker=by is Order.speaker, explain=explain)
     )
-    inputs = Inputs(page, limit=limit, url=url, follow=follow, note=note)
+    inputs = Inputs(page, limit=limit, url=url, follow=follow, allow_private=allow_private, note=note)
     report = Report(errors, inputs, output, debug=bool(ctx.obj))
     with report:
-        for outcome in outcomes(iter(inputs), as_.value, jobs=jobs, seconds=time_limit):
+        for outcome in outcomes(inputs, as_.value, jobs=jobs, seconds=time_limit):
             report.take(outcome)
     if out or report.read + report.failed > 1:
         note(report.total() + (f"; the records are in {out}" if out else ""))

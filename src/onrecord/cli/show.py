@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.explain import explain_article, explain_statement
-from onrecord.cli.terminal import safe
+from onrecord.cli.terminal import lines, safe
 from onrecord.cli.wording import count, day, days, language, listed, shorten
 from onrecord.reader.marks import INSIDE, MARK, quotation_marks
 from onrecord.record import Article, Record, Span, Speaker, Statement
@@ -30,14 +30,15 @@ NARROWEST = 24
 def show(console: Console, record: Record, *, by_speaker: bool = False, explain: bool = False) -> None:
     """Print the whole record: the article's head, its statements in order or by speaker, and their number."""
     page = _Shown(console, record, explain)
-    page.head()
-    if by_speaker:
-        page.by_speaker()
-    else:
-        page.in_order()
-    if explain:
-        explain_article(console, record.article)
-    page.foot()
+    with console:  # written at once
+        page.head()
+        if by_speaker:
+            page.by_speaker()
+        else:
+            page.in_order()
+        if explain:
+            explain_article(console, record.article)
+        page.foot()
 
 
 def tally(statements: Sequence[Statement]) -> str:
@@ -94,21 +95,28 @@ class _Shown:
             speaker = statement.speaker
             groups[(speaker.name, speaker.named) if speaker else ("", False)].append(statement)
         for statements in sorted(groups.values(), key=len, reverse=True):
-            who = self.who(statements[0].speaker)
-            self.lines(who.append(f" · {count(len(statements), 'statement')}", "aside"))
+            who, role = self.who(statements[0].speaker)
+            number = Text(f" · {count(len(statements), 'statement')}", "aside")
+            self.lines(who + role + number)
             self.console.print()
             for statement in statements:
-                self.body(self.cue(statement), statement, 2 * INDENT)
+                self.heading(self.cue(statement), self.when(statement), INDENT)
+                self.body(statement, 2 * INDENT)
 
     def statement(self, statement: Statement, indent: int) -> None:
         """One statement, and after it those that stand inside its words."""
-        heading = Text(" ").join(part for part in (self.who(statement.speaker), self.cue(statement)) if part)
-        self.body(heading, statement, indent)
+        who, role = self.who(statement.speaker)
+        cue, when, margin = self.cue(statement), self.when(statement), indent - INDENT
+        if who.cell_len + role.cell_len + 1 + cue.cell_len <= self.room(when, margin):
+            self.heading(_joined(who + role, cue), when, margin)
+        else:
+            self.heading(_joined(who, cue), when, margin)
+            self.lines(role[2:], margin)
+        self.body(statement, indent)
         for inner in self.nested[statement.id]:
             self.statement(inner, indent + 2 * INDENT)
 
-    def body(self, heading: Text, statement: Statement, indent: int) -> None:
-        self.heading(heading, self.when(statement), indent - INDENT)
+    def body(self, statement: Statement, indent: int) -> None:
         self.words(statement.content, indent)
         for note in self.notes(statement):
             self.lines(note, indent)
@@ -116,18 +124,17 @@ class _Shown:
             explain_statement(self.console, self.record, statement, indent)
         self.console.print()
 
-    def who(self, speaker: Speaker | None) -> Text:
-        """The name, with its role where it comes first, or the words that stand for an unnamed source."""
+    def who(self, speaker: Speaker | None) -> tuple[Text, Text]:
+        """The name, or the words that stand for an unnamed source; and the role, where it comes first."""
         if speaker is None or not speaker.name:
-            return Text("speaker not given", "unnamed")
+            return Text("speaker not given", "unnamed"), Text()
         if not speaker.named:
             what = speaker.kind if speaker.kind in ("group", "document") else "unnamed"
-            return Text.assemble((safe(speaker.name), "unnamed"), (f" ({what})", "aside"))
-        who = Text(safe(speaker.name), "speaker")
-        if speaker.role and speaker.name not in self.introduced:
-            who.append(f", {safe(speaker.role)}", "aside")
+            return Text.assemble((safe(speaker.name), "unnamed"), (f" ({what})", "aside")), Text()
+        first = speaker.role and speaker.name not in self.introduced
         self.introduced.add(speaker.name)
-        return who
+        role = Text(f", {safe(speaker.role)}", "aside") if speaker.role and first else Text()
+        return Text.assemble((safe(speaker.name), "speaker")), role
 
     def cue(self, statement: Statement) -> Text:
         """The saying words, after the source's own where these do not tell the speaker's name."""
@@ -136,7 +143,7 @@ class _Shown:
             parts.append(Text(f"(“{shorten(safe(statement.source.text), LONGEST_SOURCE)}”)", "aside"))
         if statement.cue:
             parts.append(Text(safe(statement.cue.text), "cue"))
-        return Text(" ").join(parts)
+        return _joined(*parts)
 
     def when(self, statement: Statement) -> Text:
         """Kind and date; a date that only stands in is dim and says so."""
@@ -184,24 +191,25 @@ class _Shown:
         if statement.confidence < UNSURE:
             yield Text(f"unsure: {statement.confidence:.0%} likely to be right", "doubt")
 
+    def room(self, right: Text, margin: int) -> int:
+        """Columns that `right` leaves on its line."""
+        return self.console.width - margin - right.cell_len - INDENT
+
     def heading(self, left: Text, right: Text, margin: int) -> None:
-        room = self.console.width - margin - right.cell_len - INDENT
+        """`left` and `right` on one line; on two where the terminal is narrow."""
+        room = self.room(right, margin)
         if room < NARROWEST:
             self.lines(left, margin)
             self.lines(right, margin)
             return
         first, *more = left.wrap(self.console, room)
         first.pad_right(room - first.cell_len + INDENT)
-        for line in (first.append_text(right), *more):
-            self.line(line, margin)
+        self.lines(first.append_text(right), margin)
+        for line in more:
+            self.lines(line, margin)
 
     def lines(self, text: Text, indent: int = 0) -> None:
-        for line in text.wrap(self.console, max(self.console.width - indent, 10)):
-            self.line(line, indent)
-
-    def line(self, text: Text, indent: int) -> None:
-        text.rstrip()
-        self.console.print(" " * indent, text, sep="", soft_wrap=True)
+        lines(self.console, text, indent)
 
 
 def published(article: Article) -> str:
@@ -218,6 +226,10 @@ def named_otherwise(source: Span, speaker: Speaker | None) -> bool:
         return False
     words = re.findall(r"\w+", source.text.casefold())
     return not set(words) & set(re.findall(r"\w+", speaker.name.casefold()))
+
+
+def _joined(*parts: Text) -> Text:
+    return Text(" ").join(part for part in parts if part)
 
 
 def _verbatim(text: str) -> list[bool]:

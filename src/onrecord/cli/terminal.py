@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from rich.console import Console
+from rich.text import Text
 from rich.theme import Theme
 
 WIDEST = 100
@@ -20,7 +22,6 @@ STYLES = Theme(
         "stated": "default",
         "aside": "dim",
         "doubt": "yellow",
-        "error": "bold red",
     }
 )
 
@@ -50,10 +51,28 @@ def safe(text: str) -> str:
 def terminal(*, stderr: bool = False) -> Console:
     """Where to print: coloured on a terminal that can, unless NO_COLOR is set; plain elsewhere."""
     console = _Terminal(
-        stderr=stderr, theme=STYLES, highlight=False, markup=False, emoji=False, soft_wrap=False
+        stderr=stderr,
+        theme=STYLES,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+        highlight=False,
+        markup=False,
+        emoji=False,
     )
     console.width = min(console.width, WIDEST)
     return console
+
+
+def lines(console: Console, text: Text, indent: int = 0, *, label: str = "") -> None:
+    """Print `text` wrapped, every line `indent` columns in and none ending in spaces; nothing when it is empty.
+
+    A `label` stands before the first line, the others hang below its end.
+    """
+    start = " " * indent + label
+    room = max(console.width - len(start), 10)
+    for number, line in enumerate(text.wrap(console, room) if text else ()):
+        line.rstrip()
+        margin = start if number == 0 else " " * len(start)
+        console.print(Text(margin, "aside").append_text(line), soft_wrap=True)
 
 
 def complain(stderr: Console, message: str) -> None:

@@ -12,9 +12,10 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
@@ -65,7 +66,7 @@ def label(raw: RawPage) -> str:
 
 
 def outcomes(
-    pages: Iterator[RawPage | Failed],
+    pages: Iterable[RawPage | Failed],
     form: PageForm = "auto",
     *,
     jobs: int | None = None,
@@ -76,19 +77,21 @@ def outcomes(
     A page alone is read by this process; several by up to `jobs` others (one a core unless given), so that one that
     takes longer than `seconds` or crashes fails alone. Raises ModelError.
     """
-    first = list(itertools.islice(pages, 2))
+    rest = iter(pages)
+    first = list(itertools.islice(rest, 2))
     if len(first) > 1:
-        yield from read_all(itertools.chain(first, pages), form, jobs=jobs or cores(), seconds=seconds)
+        read = partial(read_one, form=form, threads=1)
+        yield from read_all(itertools.chain(first, rest), read, jobs=jobs or cores(), seconds=seconds)
     else:
         yield from (page if isinstance(page, Failed) else read_one(page, form) for page in first)
 
 
-def read_one(raw: RawPage, form: PageForm, reader: Reader | None = None) -> Outcome:
-    """One page, read here and now. Raises ModelError; every other failure is the page's own."""
+def read_one(raw: RawPage, form: PageForm, threads: int = 0) -> Outcome:
+    """One page, read here and now, by `threads` (0: one a core). Raises ModelError; other failures are the page's."""
     from onrecord.reading import READ_LANGUAGES, read_page
 
     try:
-        record = read_page(raw, form, reader=reader)
+        record = read_page(raw, form, reader=_reader(threads))
         return Done(label(raw), raw.name, record, record.article.language not in READ_LANGUAGES)
     except ModelError:
         raise
@@ -101,12 +104,20 @@ def read_one(raw: RawPage, form: PageForm, reader: Reader | None = None) -> Outc
         return Failed(label(raw), reason, traceback.format_exc())
 
 
-def read_all(
-    pages: Iterator[RawPage | Failed], form: PageForm, *, jobs: int, seconds: float
-) -> Iterator[Outcome]:
-    """The outcome of each page, in order, by up to `jobs` processes; failures found before are passed through.
+@cache
+def _reader(threads: int) -> Reader:
+    from onrecord.reader import Reader
+    from onrecord.reader.model import shipped
 
-    A page that takes longer than `seconds`, or whose process dies, fails alone. Raises ModelError.
+    return Reader(shipped(threads))
+
+
+def read_all(
+    pages: Iterator[RawPage | Failed], read: Callable[[RawPage], Outcome], *, jobs: int, seconds: float
+) -> Iterator[Outcome]:
+    """What `read`, called in up to `jobs` processes, makes of each page, in order; failures are passed through.
+
+    A page that takes longer than `seconds`, or whose process dies, fails alone. Raises ModelError as `read` does.
     """
     workers: list[_Worker] = []
     context = _context()
@@ -115,29 +126,29 @@ def read_all(
     more = True
     try:
         while more or given < started:
+            for worker in _ready([w for w in workers if w.page is not None]):
+                finished[worker.number] = worker.outcome()
+                if worker.dead:
+                    workers.remove(worker)
+            while given in finished:
+                yield finished.pop(given)
+                given += 1
             while more and started - given < AHEAD * jobs:
-                worker = next((w for w in workers if w.page is None), None)
-                if worker is None and len(workers) >= jobs:
+                idle = next((w for w in workers if w.page is None), None)
+                if idle is None and len(workers) >= jobs:
                     break
                 page = next(pages, None)
                 if page is None:
                     more = False
-                    break
-                if isinstance(page, Failed):
+                elif isinstance(page, Failed):
                     finished[started] = page
+                    started += 1
                 else:
-                    if worker is None:
-                        worker = _Worker(context, form)
-                        workers.append(worker)
-                    worker.give(started, page, seconds)
-                started += 1
-            while given in finished:
-                yield finished.pop(given)
-                given += 1
-            for worker in _ready([w for w in workers if w.page is not None]):
-                finished[worker.number] = worker.outcome(seconds)
-                if worker.dead:
-                    workers.remove(worker)
+                    if idle is None:
+                        idle = _Worker(context, read)
+                        workers.append(idle)
+                    idle.give(started, page, seconds)
+                    started += 1
     finally:
         for worker in workers:
             worker.stop()
@@ -146,38 +157,37 @@ def read_all(
 class _Worker:
     """A process that reads one page at a time."""
 
-    def __init__(self, context: BaseContext, form: PageForm) -> None:
+    def __init__(self, context: BaseContext, read: Callable[[RawPage], Outcome]) -> None:
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, form), daemon=True)  # type: ignore[attr-defined]
+        self.process = context.Process(target=_serve, args=(theirs, read), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
         self.page: str | None = None
         self.number = 0
+        self.seconds = 0.0
         self.deadline = 0.0
         self.dead = False
 
     def give(self, number: int, raw: RawPage, seconds: float) -> None:
-        self.number, self.page = number, label(raw)
+        self.number, self.page, self.seconds = number, label(raw), seconds
         self.deadline = time.monotonic() + seconds
         with suppress(OSError):  # it died meanwhile: `outcome` will find nothing to receive
             self.pipe.send(raw)
 
-    def outcome(self, seconds: float) -> Outcome:
+    def outcome(self) -> Outcome:
         """What became of the page; the process is stopped when it is late or no longer there."""
         assert self.page is not None
         page, self.page = self.page, None
-        try:
+        with suppress(EOFError, OSError):
             if self.pipe.poll():
                 reply: Outcome | ModelError = self.pipe.recv()
                 if isinstance(reply, ModelError):
                     raise reply
                 return reply
-        except (EOFError, OSError):
-            pass
         late = self.process.is_alive() and time.monotonic() >= self.deadline
         self.stop()
         if late:
-            return Failed(page, f"given up after {seconds:g} seconds (--time-limit allows more)")
+            return Failed(page, f"given up after {self.seconds:g} seconds; --time-limit allows more")
         return Failed(page, f"the process that read it died{_cause(self.process.exitcode)}")
 
     def stop(self) -> None:
@@ -197,27 +207,18 @@ def _ready(busy: list[_Worker]) -> list[_Worker]:
     return [w for w in busy if w.pipe in heard or w.process.sentinel in heard or w.deadline <= now]
 
 
-def _serve(pipe: Connection, form: PageForm) -> None:
+def _serve(pipe: Connection, read: Callable[[RawPage], Outcome]) -> None:
     """A worker's life: pages in, outcomes out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
-    reader: Reader | None = None
     while True:
         try:
             raw = pipe.recv()
         except EOFError:
             return
         try:
-            reader = reader or _single_threaded()
-            pipe.send(read_one(raw, form, reader))
+            pipe.send(read(raw))
         except ModelError as error:
             pipe.send(error)
-
-
-def _single_threaded() -> Reader:
-    """A reader on one core, since there is a process for each."""
-    from onrecord.reader import Reader
-
-    return Reader()
 
 
 def _context() -> BaseContext:
