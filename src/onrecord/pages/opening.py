@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from onrecord.pages.containers import feeds, warc
+from onrecord.pages.containers import feeds, json, mail, pdf, warc
 from onrecord.pages.containers.found import DEFAULT_LIMIT, Found, Source
 from onrecord.pages.containers.stream import Stream
 
@@ -23,6 +23,7 @@ HEAD = 4096
 FEED = re.compile(
     rb"\s*+(?>(?><\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)\s*+)*+<(?:\w+:)?(?:rss|feed|RDF)\b", re.I | re.S
 )
+JSON = re.compile(rb"\s*+(?:\[\s*+)?\{\s*+(?:\"|\})")
 
 Reader = Callable[[Stream, Source], Iterator[Found]]
 
@@ -107,8 +108,15 @@ def _reader(head: bytes, file_name: str) -> Reader:
     endings = set(file_name.lower().split(".")[1:])
     if head.lstrip(b"\r\n").startswith(b"WARC/") or endings & {"warc", "wet"}:
         return warc.pages
-    if FEED.match(head.removeprefix(b"\xef\xbb\xbf")):
+    if b"%PDF-" in head[:1024]:
+        return pdf.pages
+    text = head.removeprefix(b"\xef\xbb\xbf")
+    if FEED.match(text):
         return feeds.pages
+    if JSON.match(text) or (endings & {"json", "jsonl", "ndjson"} and text.lstrip()[:1] in (b"{", b"[")):
+        return json.pages
+    if mail.is_message(head) or (endings & {"eml", "mbox", "mht", "mhtml"}):
+        return mail.pages
     return _one_page
 
 

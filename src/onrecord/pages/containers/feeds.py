@@ -5,20 +5,19 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
 
 from onrecord.pages.containers.found import Found, Linked, Source
+from onrecord.pages.containers.markup import as_page, words_of
 from onrecord.pages.containers.moments import iso
 from onrecord.pages.containers.stream import Stream
 
 ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
 ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.I)
 FEED_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>", re.I)
-TAG = re.compile(r"<[^>]*>")
 TEASER_END = re.compile(r"(?:\[?(?:\.\.\.|…)\]?|\b(?:read|continue|full|more)\b.{0,40})\s*$", re.I)
 SHORTEST = 400
 """Characters of text under which an entry that links to a page is a teaser of it."""
@@ -51,38 +50,29 @@ def pages(stream: Stream, source: Source) -> Iterator[Found]:
 def _entry(entry: Any, feed: Any, source: Source, number: int, offset: int | None) -> Found:
     link = urljoin(source.url or feed.get("link") or "", entry.get("link") or "")
     url = link if link.startswith(("http://", "https://")) else None
-    title = _text(entry.get("title")) or None
+    title = words_of(entry.get("title")) or None
     published = iso(entry.get("published")) or iso(entry.get("updated"))
     contents = [part.get("value") or "" for part in entry.get("content") or ()]
     content = max(contents, key=len, default="")
     if url and _is_teaser(content):
         return Linked(url, title, published)
     content = content or entry.get("summary") or ""
-    if not _text(content):
+    if not words_of(content):
         return source.damaged("the entry holds neither a text nor a link", offset, number, url)
     return source.member(
         number,
-        _page(content).encode(),
+        as_page(content),
         url=url,
         media_type="text/html",
         charset="utf-8",
         published=published,
         title=title,
         byline=tuple(author["name"] for author in entry.get("authors") or () if author.get("name")),
-        outlet=_text(feed.get("title")) or None,
+        outlet=words_of(feed.get("title")) or None,
         offset=offset,
     )
 
 
 def _is_teaser(content: str) -> bool:
-    text = _text(content)
+    text = words_of(content)
     return len(text) < SHORTEST or bool(TEASER_END.search(text[-80:]) and len(text) < 3 * SHORTEST)
-
-
-def _page(content: str) -> str:
-    body = content if TAG.search(content) else f"<p>{escape(content)}</p>"
-    return f'<!doctype html><html><head><meta charset="utf-8"></head><body><article>{body}</article></body></html>'
-
-
-def _text(markup: str | None) -> str:
-    return " ".join(unescape(TAG.sub(" ", markup or "")).split())

@@ -126,7 +126,7 @@ def _record(stream: Stream, source: Source, own_member: bool) -> Record | None:
         raise BrokenRecordError("its header names no address")
     if stream.left is not None and count > stream.left:
         raise BrokenRecordError("it is cut off", url)
-    message = _Message(about, stream.peek(min(count, LONGEST_HEAD)))
+    message = _Message(about, stream.peek(min(count, LONGEST_HEAD)), url)
     if message.wanted and count > source.limit + LONGEST_HEAD:
         raise BrokenRecordError(source.too_large, url)
     block = stream.take(count) if message.wanted else b""
@@ -162,7 +162,7 @@ def _record(stream: Stream, source: Source, own_member: bool) -> Record | None:
 class _Message:
     """What a record's block is: told from its header and the block's first bytes, before the rest is read."""
 
-    def __init__(self, about: dict[str, str], start: bytes) -> None:
+    def __init__(self, about: dict[str, str], start: bytes, url: str | None) -> None:
         self._about = about
         self._http: dict[str, str] = {}
         self._body_at = 0
@@ -175,7 +175,9 @@ class _Message:
             end = re.search(rb"\r?\n\r?\n", start)
             self._body_at = end.end() if end else len(start)
             status = re.match(rb"HTTP/\S+[ \t]+(\d{3})", start)
-            fetched = bool(status) and status[1].startswith(b"2") if status else False
+            if not status:
+                raise BrokenRecordError("its HTTP header is damaged", url)
+            fetched = status[1].startswith(b"2")
             self._http = _fields(start[: self._body_at].partition(b"\n")[2])
             declared = self._http.get("content-type", "")
         self.media_type = declared.partition(";")[0].strip().lower() or None
@@ -188,7 +190,7 @@ class _Message:
                 self.media_type in PAGES
                 or (self.media_type is None and b"<" in start[self._body_at :][:PROBED])
             )
-            and not about.get("warc-target-uri", "").rstrip(">").endswith("/robots.txt")
+            and not (url or "").endswith("/robots.txt")
         )
 
     def payload(self, block: bytes, limit: int) -> bytes:

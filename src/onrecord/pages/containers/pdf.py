@@ -1,0 +1,191 @@
+"""PDF: the text of a press release, its lines joined into the paragraphs they were set from.
+
+PDFium gives the characters in reading order and where they stand; a PDF itself knows neither lines nor paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+from onrecord.pages.containers.found import Damaged, Source
+from onrecord.pages.containers.stream import Stream
+from onrecord.pages.raw import RawPage
+
+BROKEN_WORD = "\ufffe"
+"""What PDFium puts in place of a hyphen at the end of a line, the next line following at once."""
+LEADING = 1.4
+"""How much more than the usual distance two lines of one paragraph may stand apart."""
+SIZES = 1.15
+"""How much larger one line of a paragraph may be set than another."""
+INDENT = 0.8
+"""Letter heights by which the first line of a paragraph is set in."""
+SHORT = 0.8
+"""The share of the column's width that a line falls short of only at the end of a paragraph."""
+NO_TITLE = re.compile(r"^$|\.[a-z]{2,5}$|^Microsoft \w+ - ", re.I)
+"""What word processors write where a title should be: the name of a file."""
+EDGE_LINES = 2
+"""Lines at the top and at the foot of a page among which running heads and page numbers are."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line; coordinates in points from the lower left corner of the page."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    bottom: float
+    height: float
+    broken: bool
+    """Whether its last word goes on in the next line."""
+
+
+def pages(stream: Stream, source: Source) -> Iterator[RawPage | Damaged]:
+    """The document as one page of plain text, a blank line between paragraphs."""
+    data = stream.take(source.limit + 1)
+    if len(data) > source.limit or stream.damage:
+        yield source.damaged(stream.damage or source.too_large, 0)
+    else:
+        yield _page(data, source, None, None, None)
+
+
+def member(
+    data: bytes, source: Source, number: int, offset: int | None, length: int | None
+) -> RawPage | Damaged:
+    """The same for a PDF that is part of another file."""
+    return _page(data, source, number, offset, length)
+
+
+def _page(
+    data: bytes, source: Source, number: int | None, offset: int | None, length: int | None
+) -> RawPage | Damaged:
+    if b"%%EOF" not in data[-4096:]:
+        return source.damaged("the PDF is cut off", offset, number)
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            title = document.get_metadata_value("Title").strip()
+            lines = [line for index in range(len(document)) for line in _lines(document, index, source.limit)]
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        reason = "the PDF asks for a password" if locked else "the PDF is damaged"
+        return source.damaged(reason, offset, number)
+    text = "\n\n".join(_paragraphs(lines))
+    if not text:
+        return source.damaged("the PDF holds pictures of pages, without text", offset, number)
+    told = {
+        "media_type": "text/plain",
+        "charset": "utf-8",
+        "title": None if NO_TITLE.search(title) else title,
+        "offset": offset,
+        "length": length,
+    }
+    encoded = text.encode("utf-8", "replace")
+    return source.page(encoded, **told) if number is None else source.member(number, encoded, **told)
+
+
+def _lines(document: pypdfium2.PdfDocument, index: int, limit: int) -> Iterator[Line]:
+    page = document[index]
+    text = page.get_textpage()
+    start = 0
+    characters = [
+        chr(pdfium.FPDFText_GetUnicode(text.raw, at)) for at in range(min(text.count_chars(), limit))
+    ]
+    for at, character in enumerate([*characters, "\n"]):
+        if character in ("\n", BROKEN_WORD):
+            words = _whole("".join(characters[start:at]))
+            seen = [
+                place for place in range(start, min(at, len(characters))) if not characters[place].isspace()
+            ]
+            if words and seen:
+                left, bottom, _, top = text.get_charbox(seen[0], loose=True)
+                right = text.get_charbox(seen[-1], loose=True)[2]
+                yield Line(words, index, left, right, bottom, top - bottom, character == BROKEN_WORD)
+            start = at + 1
+    text.close()
+    page.close()
+
+
+def _whole(characters: str) -> str:
+    """Characters beyond the basic plane come as two halves; white space as it happens to be set."""
+    text = characters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return " ".join(text.replace("\x00", "").split())
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[str]:
+    """Lines joined; what repeats at the edges of pages comes last, so that it interrupts no sentence."""
+    edges = _running(lines)
+    body = [line for line in lines if id(line) not in edges]
+    distances = [
+        above.bottom - below.bottom
+        for above, below in pairwise(body)
+        if above.page == below.page and 0 < above.bottom - below.bottom < 4 * above.height
+    ]
+    usual = statistics.median(distances) if distances else 0.0
+    words = Counter(word for line in lines for word in re.findall(r"[\w-]+", line.text.lower()))
+    paragraph: list[Line] = []
+    for line in body:
+        if paragraph and not _continues(paragraph, line, usual):
+            yield _joined(paragraph, words)
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield _joined(paragraph, words)
+    yield from dict.fromkeys(line.text for line in lines if id(line) in edges)
+
+
+def _running(lines: list[Line]) -> set[int]:
+    """Identities of the lines at the edges of pages that stand there, but for their numbers, on several pages."""
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    places: dict[tuple[str, int], list[Line]] = {}
+    for page in by_page.values():
+        ordered = sorted(page, key=lambda line: line.bottom)
+        edge = {id(line): line for line in (*ordered[:EDGE_LINES], *ordered[-EDGE_LINES:])}
+        for line in edge.values():
+            places.setdefault((re.sub(r"\d+", "0", line.text), round(line.bottom)), []).append(line)
+    return {id(line) for same in places.values() if len(same) > 1 for line in same}
+
+
+def _continues(paragraph: list[Line], line: Line, usual: float) -> bool:
+    """Whether `line` goes on with the paragraph."""
+    last = paragraph[-1]
+    if last.broken:
+        return True
+    if not 1 / SIZES < line.height / max(last.height, 0.1) < SIZES:
+        return False
+    down = last.bottom - line.bottom
+    if (
+        line.page != last.page or down <= 0
+    ):  # over to the next page or column: only in the middle of a sentence
+        return last.text[-1] not in '.!?:”"’' and line.text[0].islower()
+    if down > max(usual, last.height) * LEADING:
+        return False
+    left = min(one.left for one in paragraph[1:] or paragraph)
+    right = max(one.right for one in paragraph)
+    if line.left - left > INDENT * line.height:
+        return False
+    ends_early = last.right - left < SHORT * (max(right, line.right) - left)
+    return not (ends_early and last.text[-1] in '.!?:”"’')
+
+
+def _joined(paragraph: list[Line], words: Counter[str]) -> str:
+    """The paragraph on one line. A word broken at a hyphen keeps it if the document has it so elsewhere."""
+    text = paragraph[0].text
+    for before, line in pairwise(paragraph):
+        if not before.broken:
+            text += " " + line.text
+            continue
+        first, second = re.search(r"[\w-]*\Z", text), re.match(r"[\w-]*", line.text)
+        start, end = (first[0] if first else "").lower(), (second[0] if second else "").lower()
+        text += ("-" if words[f"{start}-{end}"] > words[start + end] else "") + line.text
+    return text
