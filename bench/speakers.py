@@ -1,9 +1,12 @@
 """Share of speakers resolved right, with the gold spans given.
 
-    python bench/speakers.py [--errors] [--names silver|none] [--part all|seen|aside]
+    python bench/speakers.py [--names silver|none] [--part all|seen|aside] [--swap] [--errors]
+    python bench/speakers.py --pronouns [--errors]
 
 Needs the annotated data beside the checkout (or ONRECORD_SHARED): `data/polnear-speakers`, with the names of
-`data/polnear-silver` standing in for the reader's. Uses the scoring functions of the shared `bench/score.py`.
+`data/polnear-silver` standing in for the reader's, scored by the functions of the shared `bench/score.py`.
+`--swap` gives every person in the articles another name, from all over the world, before they are read.
+`--pronouns` takes each "he" and "she" of the news in `data/gum` as a source, and asks for whom it stands.
 """
 
 from __future__ import annotations
@@ -13,19 +16,32 @@ import gzip
 import importlib.util
 import json
 import os
+import re
 import time
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord.record import Attribution, NameSpan, Span
+from onrecord.record import Attribution, NameSpan, Span, Speaker
 from onrecord.speakers import resolve
+from onrecord.speakers.lexicon import given_name_gender
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).resolve().parents[1].parent / "shared"))
 KINDS = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
+SURNAMES = """
+Abubakar Achterberg Al-Rashid Anand Bjarnadóttir Bondarenko Castellanos Chatterjee Đorđević Eriksen Farrokhzad Gbadamosi
+Haugland Ibarra Jayasuriya Kiplagat Kowalczyk Lê Mahlangu Mbeki Nakamura Okonjo Petrosyan Quiroga Rahmani Sandoval
+Szabó Tshabalala Ugarte Venkataraman Wickremasinghe Xhaka Yılmaz Zaytsev Ouédraogo Papadakis Rasmussen Suleimenov
+""".split()
+WOMEN = "Aynur Birgitta Chiamaka Dilnoza Esperanza Farzana Guðrún Hyejin Ifeoma Jadwiga Kamala Lesya Mwajuma".split()
+MEN = "Aslanbek Bartholomäus Chukwuma Dieudonné Eskil Farrukh Gintaras Hyunwoo Iskander Jarosław Kwabena Lubomir".split()
 
 
 def scorer() -> Any:
+    """The shared scoring functions."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "bench" / "score.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -67,47 +83,198 @@ def attributions(document: dict[str, Any]) -> list[Attribution]:
     ]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--names", choices=("silver", "none"), default="silver")
-    parser.add_argument("--errors", action="store_true", help="print each wrong speaker")
-    parser.add_argument("--part", choices=("all", "seen", "aside"), default="all")
-    args = parser.parse_args()
+class Swap:
+    """Other names for the people of a document: one new word for each word of theirs, wherever it stands."""
+
+    def __init__(self, document: dict[str, Any], number: int) -> None:
+        people = [
+            s["speaker"].split()
+            for s in document["statements"]
+            if s["named"] and s["speaker_kind"] == "person"
+        ]
+        text = document["text"]
+        self.words: dict[str, str] = {}
+        for index, words in enumerate(sorted({tuple(p) for p in people if len(p) > 1})):
+            given = WOMEN if self._gender(document, words) == "f" else MEN
+            self.words.setdefault(words[0], given[(index + 5 * number) % len(given)])
+            self.words.setdefault(words[-1], SURNAMES[(index + 7 * number) % len(SURNAMES)])
+        found = "|".join(map(re.escape, self.words)) or "(?!)"
+        self._word = re.compile(rf"\b(?:{found})\b")
+        self._ends = [match.end() for match in self._word.finditer(text)]
+        shifts = [len(self.words[m.group()]) - len(m.group()) for m in self._word.finditer(text)]
+        self._shifts = [sum(shifts[:n]) for n in range(len(shifts) + 1)]
+
+    def _gender(self, document: dict[str, Any], words: tuple[str, ...]) -> str | None:
+        """By the pronouns that gold refers to the person, else by the given name."""
+        said = [s for s in document["statements"] if s["source"] and s["speaker"] == " ".join(words)]
+        sources = {document["text"][slice(*s["source"])].lower() for s in said}
+        by_pronoun = "f" if sources & {"she", "her"} else "m" if sources & {"he", "his"} else None
+        return by_pronoun or given_name_gender(words[0])
+
+    def text(self, text: str) -> str:
+        return self._word.sub(lambda match: self.words[match.group()], text)
+
+    def offset(self, offset: int) -> int:
+        return offset + self._shifts[bisect_right(self._ends, offset)]
+
+    def document(self, document: dict[str, Any]) -> dict[str, Any]:
+        def moved(offsets: list[int] | None) -> list[int] | None:
+            return offsets and [self.offset(o) for o in offsets]
+
+        statements = [
+            {
+                **s,
+                "source": moved(s["source"]),
+                "cue": moved(s["cue"]),
+                "content": [moved(c) for c in s["content"]],
+                "speaker": self.text(s["speaker"]),
+            }
+            for s in document["statements"]
+        ]
+        return {**document, "text": self.text(document["text"]), "statements": statements}
+
+
+@dataclass
+class Tally:
+    """How many are right, by the form of the source."""
+
+    right: Counter[str]
+    total: Counter[str]
+    seconds: float = 0.0
+
+    def add(self, form: str, ok: bool) -> None:
+        for key in (form, "all"):
+            self.total[key] += 1
+            self.right[key] += ok
+
+    def show(self, documents: int) -> None:
+        for key in sorted(self.total):
+            print(
+                f"{key:12} {self.right[key]:4} of {self.total[key]:4}  {self.right[key] / self.total[key]:.3f}"
+            )
+        print(f"{documents} articles, {1000 * self.seconds / documents:.1f} ms of processor time an article")
+
+
+def read(tally: Tally, text: str, found: list[Attribution], names: list[NameSpan]) -> list[Speaker | None]:
+    """The speakers, with the time they took."""
+    began = time.process_time()
+    speakers = resolve(text, found, names)
+    tally.seconds += time.process_time() - began
+    return speakers
+
+
+def speakers(args: argparse.Namespace) -> None:
     score = scorer()
-    silver = {}
     with gzip.open(SHARED / "data" / "polnear-silver" / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            silver[row["id"]] = row["sentences"]
-    right: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    seconds = 0.0
+        silver = {row["id"]: row["sentences"] for row in map(json.loads, lines)}
     paths = sorted((SHARED / "data" / "polnear-speakers").glob("*.json"))
     # Ten articles were kept aside while the rules were written, and looked at as figures only.
     aside = {path for number, path in enumerate(paths) if number % 3 == 1 or number == 27}
-    for path in paths:
-        if args.part != "all" and (path in aside) != (args.part == "aside"):
-            continue
+    tally = Tally(Counter(), Counter())
+    chosen = [path for path in paths if args.part == "all" or (path in aside) == (args.part == "aside")]
+    for number, path in enumerate(chosen):
         document = json.loads(path.read_text(encoding="utf-8"))
-        text = document["text"]
-        names = silver_names(text, silver.get(document["id"], [])) if args.names == "silver" else []
-        began = time.perf_counter()
-        speakers = resolve(text, attributions(document), names)
-        seconds += time.perf_counter() - began
-        for gold, speaker in zip(document["statements"], speakers, strict=True):
-            source = score.text_of(text, gold["source"])
+        names = (
+            silver_names(document["text"], silver.get(document["id"], [])) if args.names == "silver" else []
+        )
+        if args.swap:
+            swap = Swap(document, number)
+            document = swap.document(document)
+            names = [
+                NameSpan(start=swap.offset(n.start), end=swap.offset(n.end), text="", kind=n.kind)
+                for n in names
+            ]
+        found = attributions(document)
+        for gold, speaker in zip(
+            document["statements"], read(tally, document["text"], found, names), strict=True
+        ):
+            source = score.text_of(document["text"], gold["source"])
             form = score.source_form(source)
             ok = score.right_speaker(gold, {"speaker": speaker.model_dump() if speaker else None})
-            for key in (form, "all"):
-                total[key] += 1
-                right[key] += ok
+            tally.add(form, ok)
             if args.errors and not ok:
                 got = f"{speaker.name!r} ({speaker.how})" if speaker else None
-                wanted = f"{gold['speaker']!r} {gold['named']}"
-                print(f"{path.stem[:28]:28} {form:11} {source[:60]!r} -> {got}; gold {wanted}")
-    for key in sorted(total):
-        print(f"{key:12} {right[key]:4} of {total[key]:4}  {right[key] / total[key]:.3f}")
-    print(f"{len(paths)} articles, {seconds:.2f} s in resolve")
+                print(
+                    f"{path.stem[:28]:28} {form:11} {source[:60]!r} -> {got}; gold {gold['speaker']!r} {gold['named']}"
+                )
+    tally.show(len(chosen))
+
+
+def gum_documents() -> Iterator[tuple[str, str, list[tuple[int, int, str, str]]]]:
+    """Name, text and entity mentions (start, end, cluster, type) of each news document of GUM."""
+    for path in sorted((SHARED / "data" / "gum" / "dep").glob("GUM_news_*.conllu")):
+        text, mentions, stack = "", [], []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# newpar") and text:
+                text = text.rstrip() + "\n\n"
+            columns = line.split("\t")
+            if len(columns) != 10 or not columns[0].isdigit():
+                continue
+            start, text = len(text), text + columns[1]
+            for opened, kind, closed in re.findall(
+                r"\(([\d,]+)-([a-z]+)[^()|]*|([\d,]+)?\)", "".join(re.findall(r"Entity=([^|]*)", columns[9]))
+            ):
+                if opened:
+                    stack.append((start, opened, kind))
+                else:
+                    index = next(i for i in range(len(stack) - 1, -1, -1) if closed in ("", stack[i][1]))
+                    begun, cluster, kind = stack.pop(index)
+                    mentions.append((begun, len(text), cluster, kind))
+            text += "" if "SpaceAfter=No" in columns[9] else " "
+        yield path.stem, text, mentions
+
+
+def gum_names(text: str, mentions: list[tuple[int, int, str, str]]) -> list[NameSpan]:
+    """The mentions whose words all have capitals, as names of the kinds that the reader tells apart."""
+    kinds = {"person": "person", "organization": "organization", "place": "place"}
+    return [
+        NameSpan(start=start, end=end, text=text[start:end], kind=kinds[kind])
+        for start, end, _, kind in mentions
+        if kind in kinds and all(word[0].isupper() for word in text[start:end].split())
+        if text[start:end].lower()
+        not in ("i", "he", "she", "it", "we", "they", "you", "his", "her", "their", "its")
+    ]
+
+
+def pronouns(args: argparse.Namespace) -> None:
+    tally = Tally(Counter(), Counter())
+    documents = 0
+    for name, text, mentions in gum_documents():
+        documents += 1
+        people = {(s, e): c for s, e, c, kind in mentions if kind == "person"}
+        named = {c for s, e, c, kind in mentions if kind == "person" and text[s].isupper() and e - s > 5}
+        asked = [
+            (span, cluster)
+            for span, cluster in sorted(people.items())
+            if text[slice(*span)].lower() in ("he", "she", "his", "her", "him") and cluster in named
+        ]
+        names = gum_names(text, mentions) if args.names == "silver" else []
+        for span, cluster in asked:
+            source = Span.of(text, *span)
+            alone = Attribution(
+                source=source, cue=None, content=(), kind="indirect", act="speech", confidence=1
+            )
+            speaker = read(tally, text, [alone], names)[0]
+            mention = speaker.mention if speaker else None
+            around = [m for m in mentions if mention and m[0] <= mention.start and mention.end <= m[1]]
+            ok = bool(around) and min(around, key=lambda m: m[1] - m[0])[2] == cluster
+            tally.add(text[slice(*span)].lower(), ok)
+            if args.errors and not ok:
+                print(f"{name:22} {text[span[0] - 60 : span[1] + 20]!r} -> {speaker and speaker.name!r}")
+    tally.show(documents)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--names", choices=("silver", "none"), default="silver")
+    parser.add_argument("--part", choices=("all", "seen", "aside"), default="all")
+    parser.add_argument("--swap", action="store_true", help="give the people other names")
+    parser.add_argument("--pronouns", action="store_true", help="measure pronouns on GUM news")
+    parser.add_argument("--errors", action="store_true", help="print each wrong speaker")
+    args = parser.parse_args()
+    pronouns(args) if args.pronouns else speakers(args)
 
 
 if __name__ == "__main__":

@@ -48,9 +48,7 @@ def _channel(discourse: Discourse, opening: str, first: int) -> str | None:
     for mention in inside:
         if mention.last <= phrase.core and lexicon.is_outlet(mention.words[-1].casefold()):
             return discourse.entities.of(mention).name
-    words = [t.folded for t in tokens[first : phrase.core]]
-    for index, word in enumerate(words):
-        if word in lexicon.CHANNELS and opening in _WRITTEN:
-            start = first + (words[0] in ("a", "an", "the"))
-            return " ".join(discourse.layout.span(start, first + index + 1).split())
+    if opening in _WRITTEN and tokens[phrase.head].folded in lexicon.CHANNELS:
+        start = first + (tokens[first].folded in ("a", "an", "the"))
+        return " ".join(discourse.layout.span(start, phrase.head + 1).split())
     return None

@@ -113,12 +113,22 @@ def _read(discourse: Discourse, phrase: NounPhrase) -> _Description:
         head=head.folded,
         kind=kind_of(head.folded),
         gender=lexicon.noun_gender(head.folded),
-        definite=tokens[phrase.first].folded in _DEFINITE,
-        possessor=core[0].folded in lexicon.POSSESSIVES or any(t.is_possessive for t in core),
+        definite=tokens[phrase.first].folded in _DEFINITE or any(t.is_possessive for t in core),
+        possessor=core[0].folded in lexicon.POSSESSIVES or _is_a_persons(discourse, phrase),
         modifiers=frozenset(
             t.folded for t in core if t.is_word and t is not head and t.folded not in skipped
         ),
     )
+
+
+def _is_a_persons(discourse: Discourse, phrase: NounPhrase) -> bool:
+    """Whether the phrase opens with a person's name in the possessive."""
+    tokens = discourse.layout.tokens
+    owners = [
+        m for m in discourse.mentions_between(phrase.first, phrase.core) if tokens[m.last].is_possessive
+    ]
+    people = (entity for owner in owners if (entity := discourse.entities.of(owner)).kind == "person")
+    return any(len(person.words) > 1 or any(m.gender for m in person.mentions) for person in people)
 
 
 def _person(discourse: Discourse, description: _Description) -> Referent | None:
@@ -181,16 +191,38 @@ def _described_before(discourse: Discourse, description: _Description) -> Refere
 
 def _variation(discourse: Discourse, description: _Description) -> Referent | None:
     """The person just spoken of, for words by which the writer avoids a name: "the 19-year-old", "the Dane"."""
-    if description.possessor or description.phrase.core < description.phrase.last:
+    phrase = description.phrase
+    of_three = (
+        lexicon.is_epithet(description.head)
+        and discourse.layout.tokens[phrase.last - 1].folded in lexicon.QUANTIFIERS
+    )
+    if description.possessor or (phrase.core < phrase.last and not of_three):
         return None
-    epithet = lexicon.is_epithet(description.head) or lexicon.is_demonym(description.head)
-    if not epithet and not description.modifiers:
-        return None
-    found = pronouns.person(discourse, description.at, description.gender)
-    if found is None or not found.named or found.mention is None:
+    found = _subject_before(discourse, description) or pronouns.person(
+        discourse, description.at, description.gender
+    )
+    if found is None or found.entity is None or found.mention is None:
         return None
     paragraphs = discourse.paragraph(description.at) - discourse.paragraph(found.mention[0])
-    return replace(found, how="description: last spoken of") if paragraphs <= (2 if epithet else 0) else None
+    if lexicon.is_epithet(description.head) or lexicon.is_demonym(description.head):
+        likely = paragraphs <= 2
+    elif description.modifiers:
+        likely = paragraphs <= (0 if found.entity.roles else 1)
+    else:
+        likely = paragraphs == 0 and not found.entity.roles
+    return replace(found, how="description: last spoken of") if likely else None
+
+
+def _subject_before(discourse: Discourse, description: _Description) -> Referent | None:
+    """The person who is the subject of the sentence just before, in the same paragraph."""
+    for entity, mention in discourse.nearest(description.at, "person", 8):
+        sentences = discourse.sentence(description.at) - discourse.sentence(mention.first)
+        same = discourse.paragraph(description.at) == discourse.paragraph(mention.first)
+        fits = same and sentences == 1 and entity.may_be(description.gender)
+        quoted = discourse.layout.tokens[mention.first].quoted
+        if fits and not quoted and pronouns.is_subject(discourse, mention):
+            return named(entity, mention, "")
+    return None
 
 
 def _pair(discourse: Discourse, description: _Description) -> Referent | None:

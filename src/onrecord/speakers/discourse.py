@@ -52,6 +52,8 @@ class Discourse:
     mentions: Sequence[Mention]
     entities: Entities
     turns: list[Turn] = field(default_factory=list)
+    echoes: list[Turn] = field(default_factory=list)
+    """Pronouns that are no sources, with those they stand for: they keep a person in mind."""
 
     def add(self, at: int, referent: Referent) -> None:
         """Remember that `referent` is the source at token `at`."""
@@ -59,8 +61,11 @@ class Discourse:
 
     def turns_before(self, at: int, most: int) -> Iterator[Turn]:
         """The last turns before token `at`, nearest first."""
-        index = bisect_left(self.turns, at, key=lambda t: t.at)
-        yield from reversed(self.turns[max(0, index - most) : index])
+        return _before(self.turns, at, most)
+
+    def echoes_before(self, at: int, most: int) -> Iterator[Turn]:
+        """The last pronouns before token `at`, nearest first."""
+        return _before(self.echoes, at, most)
 
     def mentions_before(self, at: int, most: int) -> Iterator[Mention]:
         """The last mentions before token `at`, nearest first."""
@@ -93,6 +98,11 @@ class Discourse:
             return None
         start, end = self.layout.tokens[tokens[0]].start, self.layout.tokens[tokens[1] - 1].end
         return Span.of(self.layout.text, start, end)
+
+
+def _before(turns: Sequence[Turn], at: int, most: int) -> Iterator[Turn]:
+    index = bisect_left(turns, at, key=lambda t: t.at)
+    return reversed(turns[max(0, index - most) : index])
 
 
 def named(entity: Entity, mention: Mention, how: str) -> Referent:

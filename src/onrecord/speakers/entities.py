@@ -13,6 +13,8 @@ from onrecord.speakers.mentions import Kind, Mention
 from onrecord.speakers.names import initials, is_acronym, is_part_of, person_parts, same_person, surname_key
 from onrecord.speakers.spelling import fold, sound
 
+_LOCATIVES = frozenset(("in", "at", "from", "near", "to", "outside", "around"))
+
 MOST_NAMESAKES = 24
 """How many bearers of one surname or word are compared: bounds the work on hostile pages."""
 
@@ -76,7 +78,7 @@ class Entities:
         self._by_mention: dict[int, Entity] = {}
         self._by_key: dict[str, list[Entity]] = {}
         self.all: list[Entity] = []
-        kinds = _settled_kinds(mentions)
+        kinds = _settled_kinds(layout.tokens, mentions)
         people = [m for m in mentions if kinds[m.first] == "person"]
         bodies = [m for m in mentions if kinds[m.first] != "person"]
         bare = [m for m in people if not person_parts(m.words)[0]]
@@ -214,7 +216,7 @@ def _opens_or_closes(short: Sequence[str], entity: Entity) -> bool:
     )
 
 
-def _settled_kinds(mentions: Sequence[Mention]) -> dict[int, Kind]:
+def _settled_kinds(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, Kind]:
     """The kind of each mention: the one most often given to its name here; a tag counts more than a guess.
 
     A surname of somebody named in full is a person, and the first word of a body's name is that body.
@@ -238,7 +240,17 @@ def _settled_kinds(mentions: Sequence[Mention]) -> dict[int, Kind]:
         elif kind == "person" and name in bodies and name not in surnames and not lexicon.is_given_name(name):
             kind = "organization"
         settled[name] = kind
-    return {m.first: "person" if m.titles and m.kind == "person" else settled[m.key] for m in mentions}
+    return {m.first: _kind_here(tokens, m, settled[m.key], surnames) for m in mentions}
+
+
+def _kind_here(tokens: Sequence[Token], mention: Mention, usual: Kind, surnames: set[str]) -> Kind:
+    """The kind of one mention: a title makes a person, and so does a surname that is a place's too, but not "in" it."""
+    if mention.titles and mention.kind == "person":
+        return "person"
+    if usual == "place" and mention.key in surnames:
+        before = tokens[mention.first - 1].folded if mention.first else ""
+        return "place" if before in _LOCATIVES else "person"
+    return usual
 
 
 def _keys(mention: Mention, kind: Kind) -> set[str]:

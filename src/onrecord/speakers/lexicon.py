@@ -57,6 +57,8 @@ ORGANIZATION_ADJECTIVES = _CLOSED["organization adjectives"]
 ATTACHED_BODIES = _CLOSED["attached bodies"]
 GOVERNMENT_BODIES = _CLOSED["government bodies"]
 CHANNELS = _CLOSED["channels"]
+POSTPOSED_ADJECTIVES = _CLOSED["postposed adjectives"]
+NAMING_WORDS = _CLOSED["naming words"]
 HONORIFICS = _CLOSED["honorifics"]
 FUNCTION_WORDS = (
     _CLOSED["other function words"]

@@ -22,6 +22,7 @@ Kind = Literal["person", "organization", "place", "other"]
 Run = tuple[int, int, Kind]
 
 _NOBILITY = frozenset("lord lady baron baroness viscount viscountess earl countess duke duchess".split())
+_AFTER_PEOPLE = frozenset("said says told added who whose was is has had did does would could 's ’s".split())
 _OPENING_QUOTES = frozenset("“\"‘'«")
 
 
@@ -49,14 +50,19 @@ class Mention:
         return " ".join(fold(word) for word in self.words)
 
 
-def find(layout: Layout, names: Sequence[NameSpan]) -> list[Mention]:
-    """All mentions in order of the text, none overlapping another."""
+def find(layout: Layout, names: Sequence[NameSpan], sources: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+    """All mentions in order of the text, none overlapping another.
+
+    `sources` are the tokens [first, last) of sources: no name runs across the edge of one.
+    """
     taken = bytearray(len(layout.tokens) + 1)
-    capitals = _Capitals(layout)
+    edges = frozenset(edge for source in sources for edge in source)
+    capitals = _Capitals(layout, edges)
     tagged: list[Run] = []
     for name in sorted(names, key=lambda n: (n.start, n.start - n.end)):
         first, last = _trim(layout.tokens, *layout.within(name.start, name.end))
-        if first < last and not any(taken[first:last]) and capitals.may_be_name(first, last):
+        crossed = any(index in edges for index in range(first + 1, last))
+        if first < last and not crossed and not any(taken[first:last]) and capitals.may_be_name(first, last):
             tagged.append((first, last, name.kind))
             taken[first:last] = b"\1" * (last - first)
     guessed = capitals.runs(taken)
@@ -89,8 +95,9 @@ def _trim(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
 class _Capitals:
     """Runs of capitalised words in a text: the way of last resort to its names."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, edges: frozenset[int]) -> None:
         self._tokens = tokens = layout.tokens
+        self._edges = edges
         self._headlines = _title_case_paragraphs(tokens)
         words = [t for t in tokens if t.is_word]
         self._lower = {t.folded for t in words if not t.is_capital}
@@ -118,7 +125,9 @@ class _Capitals:
                 continue
             last = self._end(index, taken)
             if tokens[last - 1].is_capital and not (last == index + 1 and self._is_common_noun(index)):
-                runs.append((index, last, _guess_kind(tokens, index, last)))
+                runs.append(
+                    (index, last, _guess_kind(tokens, index, last, bool({index, last} & self._edges)))
+                )
             index = last
         return runs
 
@@ -154,6 +163,8 @@ class _Capitals:
         last = index + 1
         while last < len(tokens) and not taken[last] and tokens[last].sentence == tokens[index].sentence:
             token = tokens[last]
+            if last in self._edges:
+                break
             if token.is_capital and token.folded not in lexicon.FUNCTION_WORDS:
                 if token.paragraph in self._headlines and token.folded not in self._familiar:
                     break
@@ -178,9 +189,9 @@ class _Capitals:
         if not ahead[0].is_capital:
             return None
         if word == "of":
+            named = first > 0 and tokens[first - 1].folded == "the" and last == first + 1
             noble = tokens[first].folded in _NOBILITY
-            bodily = lexicon.is_organization(before) or before in ("house", "university", "secretary")
-            return last + 1 if noble or bodily else None
+            return last + 1 if noble or named or lexicon.is_organization(before) else None
         if word in ("’", "'") and before.endswith("s") and tokens[last].start == tokens[last - 1].end:
             return last + 1 if lexicon.is_organization(ahead[0].folded) else None
         if word in _OPENING_QUOTES and len(ahead) == 3 and ahead[2].is_capital and not ahead[1].is_word:
@@ -201,8 +212,11 @@ def _title_case_paragraphs(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(p for p, count in long.items() if 3 <= count <= 30 and capital[p] > 0.7 * count)
 
 
-def _guess_kind(tokens: Sequence[Token], first: int, last: int) -> Kind:
-    """What a run of capitalised words is, from the words themselves and those beside it."""
+def _guess_kind(tokens: Sequence[Token], first: int, last: int, speaks: bool) -> Kind:
+    """What a run of capitalised words is, from the words themselves and those beside it.
+
+    `speaks` tells that it opens or closes a source.
+    """
     words = [t.folded for t in tokens[first:last] if t.is_word]
     before = tokens[first - 1].folded if first else ""
     final = words[-1]
@@ -218,8 +232,11 @@ def _guess_kind(tokens: Sequence[Token], first: int, last: int) -> Kind:
         return "person"
     if len(words) > 1 and lexicon.is_given_name(words[0]):
         return "person"
-    if before == "the":
+    if before == "the" or (before == "(" and tokens[last : last + 1] and tokens[last].text == ")"):
         return "organization"
+    if len(words) == 1:
+        follows = tokens[last].folded if last < len(tokens) else ""
+        return "person" if speaks or follows in _AFTER_PEOPLE or lexicon.is_given_name(words[0]) else "other"
     return "person" if len(words) <= 4 else "other"
 
 
@@ -242,11 +259,13 @@ def _mention(layout: Layout, run: Run, tagged: bool) -> Mention | None:
         first = start
         while last > first + 1 and tokens[last - 1].folded in lexicon.POSTNOMINALS:
             last -= 1
-    if not any(t.is_word for t in tokens[first:last]):
+    if not any(t.is_word for t in tokens[first:last]) or _is_bare_role(tokens, first, last):
         return None
     found = roles.around(layout, first, last)
-    titles = tuple(t.folded for t in tokens[found.title : first] if t.is_word)
     words = tuple(t.text for t in tokens[first:last] if t.is_word)
+    if not tagged and kind == "person" and found.title == first and _is_described_as_body(words, found.roles):
+        kind = "organization"
+    titles = tuple(t.folded for t in tokens[found.title : first] if t.is_word)
     return Mention(
         first=first,
         last=last,
@@ -259,6 +278,28 @@ def _mention(layout: Layout, run: Run, tagged: bool) -> Mention | None:
         age=found.age,
         tagged=tagged,
     )
+
+
+def _is_described_as_body(words: Sequence[str], described: Sequence[str]) -> bool:
+    """Whether the role beside a name is that of a body: "Kos Brothers, the contractor"."""
+    heads = [head for role in described for head in roles.words(role)[-1:]]
+    return any(lexicon.is_organization(head) for head in heads) and not lexicon.is_given_name(words[0])
+
+
+def _is_bare_role(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the words are but a role with capitals: "the Superintendent of Banks", "its Chair"."""
+    words = [t.folded for t in tokens[first:last]]
+    if "of" in words:
+        return lexicon.is_role(words[words.index("of") - 1]) and words[0] not in _NOBILITY
+    if not lexicon.is_role(words[-1]) or (
+        len(words) == 1 and (first == 0 or not _is_determiner(tokens[first - 1]))
+    ):
+        return False
+    return all(lexicon.is_role(w) or lexicon.is_title(w) or w in lexicon.ROLE_MODIFIERS for w in words)
+
+
+def _is_determiner(token: Token) -> bool:
+    return token.folded in lexicon.DETERMINERS or token.folded in lexicon.POSSESSIVES or token.is_possessive
 
 
 def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:

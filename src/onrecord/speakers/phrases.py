@@ -62,7 +62,8 @@ def _head(tokens: Sequence[Token], first: int, core: int) -> int:
         word = tokens[probe].folded
         if probe < head and _is_noun(word):
             return probe
-        if not word.endswith(("ed", "ing", "ly")) and word not in _TRAILING_ADVERBS:
+        follows = word.endswith(("ed", "ing", "ly")) or word in _TRAILING_ADVERBS
+        if not follows and word not in lexicon.POSTPOSED_ADJECTIVES:
             break
     return head
 
@@ -115,6 +116,8 @@ def _separates(
 
 def _joins(tokens: Sequence[Token], mentions: Sequence[Mention], first: int, joint: int, last: int) -> bool:
     """Whether "and" at `joint` joins two speakers, not two roles of one or two nouns after a preposition."""
+    if not _may_open_conjunct(tokens[joint + 1]):
+        return False
     left = [m for m in mentions if first <= m.first and m.last <= joint]
     right = [m for m in mentions if joint < m.first and m.last <= last]
     prepositions = any(t.folded in lexicon.PREPOSITIONS for t in tokens[first:joint])
@@ -125,6 +128,13 @@ def _joins(tokens: Sequence[Token], mentions: Sequence[Mention], first: int, joi
     if right and not left and tokens[first].folded not in _NOT_CONJUNCT_OPENERS:
         return False
     return not prepositions
+
+
+def _may_open_conjunct(token: Token) -> bool:
+    word = token.folded
+    if token.is_capital or word in lexicon.POSSESSIVES | lexicon.DETERMINERS | lexicon.QUANTIFIERS:
+        return True
+    return _is_noun(word) or word in lexicon.ROLE_MODIFIERS
 
 
 def _starts_late(tokens: Sequence[Token], first: int, name: int) -> bool:

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.speakers import lexicon
-from onrecord.speakers.discourse import Discourse, Referent, named
+from onrecord.speakers.discourse import Discourse, Referent, Turn, named
 from onrecord.speakers.entities import Entity
+from onrecord.speakers.layout import Token
 from onrecord.speakers.lexicon import Gender
 from onrecord.speakers.mentions import Mention
 
 MOST_MENTIONS = 48
 MOST_TURNS = 12
+MOST_ECHOES = 4
 FARTHEST_SENTENCE = 9
 FARTHEST_GROUP = 3
 FARTHEST_BODY = 2
@@ -79,6 +81,11 @@ def person(
                 SPOKE - _distance(discourse, turn.at, at) + _doubts(referent.gender, gender, turn.at, content)
             )
             weigh(score, replace(referent, how="pronoun: last speaker"))
+    for echo in discourse.echoes_before(at, MOST_ECHOES):
+        if _fits(echo.referent.gender, gender) and (excluded is None or echo.referent.entity is not excluded):
+            score = _echo_prominence(discourse, echo.at) - _distance(discourse, echo.at, at)
+            score += _doubts(echo.referent.gender, gender, echo.at, content)
+            weigh(score, replace(echo.referent, how="pronoun: nearest who fits"))
     for mention in discourse.mentions_before(at, MOST_MENTIONS):
         entity = discourse.entities.of(mention)
         if discourse.sentence(at) - discourse.sentence(mention.first) > FARTHEST_SENTENCE:
@@ -91,6 +98,19 @@ def person(
     if (ahead := _to_come(discourse, at, gender, excluded)) is not None:
         weigh(SUBJECT_TO_COME, ahead)
     return best[1] if best and best[0] > TOO_WEAK else None
+
+
+def follow(discourse: Discourse, first: int, last: int) -> None:
+    """Resolve the pronouns for people in tokens [first, last) that stand outside quotations, for those to come."""
+    for index in range(first, last):
+        token = discourse.layout.tokens[index]
+        gender = lexicon.PRONOUN_GENDER.get(token.folded)
+        if gender and not token.quoted and (found := person(discourse, index, gender)):
+            discourse.echoes.append(Turn(index, found))
+
+
+def _echo_prominence(discourse: Discourse, at: int) -> float:
+    return SUBJECT if discourse.layout.tokens[at].folded in ("he", "she") else OWNER
 
 
 def _fits(known: Gender | None, wanted: Gender | None) -> bool:
@@ -133,13 +153,32 @@ def is_subject(discourse: Discourse, mention: Mention) -> bool:
     """Whether the mention likely is the subject of its sentence: it opens the main clause, after no preposition."""
     tokens = discourse.layout.tokens
     clause = discourse.layout.sentence_start(mention.first)
-    if _opens_aside(tokens[clause].folded):
+    if _is_apposition(discourse, mention):
+        return not _opens_aside(tokens[clause].folded) and mention.first - clause <= 12
+    if _opens_with_aside(tokens[clause]):
         commas = [index for index in range(clause, mention.first) if tokens[index].text == ","]
         if not commas:
             return False
         clause = commas[-1] + 1
     before = tokens[clause : mention.first]
     return len(before) <= 8 and not any(_opens_aside(t.folded) for t in before)
+
+
+def _is_apposition(discourse: Discourse, mention: Mention) -> bool:
+    """Whether the name stands in commas behind a description: "The governor of the bank, Ana Kos, said"."""
+    tokens = discourse.layout.tokens
+    title = mention.first - len(mention.titles)
+    return (
+        title > 0
+        and tokens[title - 1].text == ","
+        and mention.last < len(tokens)
+        and tokens[mention.last].text == ","
+    )
+
+
+def _opens_with_aside(token: Token) -> bool:
+    """Whether a sentence that opens so has its subject behind a comma: "After …", "Asked about …"."""
+    return _opens_aside(token.folded) or token.folded.endswith(("ed", "ing"))
 
 
 def _opens_aside(word: str) -> bool:
@@ -152,7 +191,7 @@ def _to_come(
     """The subject still to come in "Though she called it wrong, Ms Kos …", "After her talks, Ana Kos …"."""
     tokens = discourse.layout.tokens
     start = discourse.layout.sentence_start(at)
-    if not _opens_aside(tokens[start].folded) or at - start > 8:
+    if not _opens_with_aside(tokens[start]) or at - start > 8:
         return None
     for mention in discourse.mentions_between(at, at + 40):
         if tokens[mention.first].sentence != tokens[at].sentence:

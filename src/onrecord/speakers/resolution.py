@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.record import Attribution, NameSpan, Speaker
-from onrecord.speakers import channels, continuation, mentions, sources
+from onrecord.speakers import channels, continuation, mentions, pronouns, sources
 from onrecord.speakers.discourse import Discourse, Referent
 from onrecord.speakers.entities import Entities
 from onrecord.speakers.layout import Layout
@@ -23,10 +23,16 @@ def resolve(
     capitals. `byline` names the authors. Raises nothing; takes time about linear in text and attributions.
     """
     layout = Layout.of(text)
-    found = mentions.find(layout, names)
+    edges = [layout.within(a.source.start, a.source.end) for a in attributions if a.source]
+    found = mentions.find(layout, names, edges)
     discourse = Discourse(layout, found, Entities(layout, found))
     referents: list[Referent | None] = [None] * len(attributions)
+    read = 0
     for index in _reading_order(attributions):
+        source = attributions[index].source
+        if source is not None and (at := layout.within(source.start, source.end)[0]) > read:
+            pronouns.follow(discourse, read, at)
+            read = at + 1
         outer = _outer(attributions, referents, index)
         referents[index] = _referent(discourse, attributions[index], outer)
     return [_speaker(discourse, referent) for referent in referents]

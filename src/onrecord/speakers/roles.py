@@ -132,7 +132,8 @@ def _before(layout: Layout, first: int) -> tuple[int, str | None]:
         headed, start = True, index
     while start < first and (tokens[start].folded in _TAIL_WORDS or not tokens[start].is_word):
         start += 1
-    start = min(start, _after_article(tokens, start))
+    if headed:
+        start = _after_article(tokens, start)
     kept = start
     while kept < first and lexicon.is_honorific(tokens[kept].folded):
         kept += 1

@@ -86,6 +86,7 @@ def _relative(discourse: Discourse, first: int, last: int) -> Referent:
     for mention in mentions.at(discourse.mentions, start, end):
         if mention.last == end and discourse.entities.of(mention).kind != "place":
             return named(discourse.entities.of(mention), mention, "relative: the name before it")
+    start -= start > 0 and tokens[start - 1].folded in ("now", "then")
     described = next(discourse.mentions_before(start, 1), None)
     if described and described.last == start - 1 and tokens[start - 1].text == ",":
         entity = discourse.entities.of(described)
@@ -123,7 +124,11 @@ def _phrase(discourse: Discourse, first: int, last: int) -> Referent:
         return Referent(words, True, "organization", f"metonym: {seat}", (first, last))
     inside = mentions.at(discourse.mentions, first, last)
     phrase = noun_phrase(tokens, inside, first, last)
-    mention = _at_head(discourse, inside, phrase) or _in_apposition(discourse, inside, phrase)
+    mention = (
+        _at_head(discourse, inside, phrase)
+        or _in_apposition(discourse, inside, phrase)
+        or _behind_naming_word(discourse, inside, phrase)
+    )
     if mention is not None:
         return _name(discourse, mention, phrase)
     return _body_by_modifier(discourse, inside, phrase) or descriptions.resolve(discourse, phrase)
@@ -149,9 +154,26 @@ def _in_apposition(discourse: Discourse, inside: Sequence[Mention], phrase: Noun
             title -= 1
         behind_comma = title > phrase.first and tokens[title - 1].text == ","
         if mention.first >= phrase.core and behind_comma and discourse.entities.of(mention).kind == "person":
-            person = descriptions.kind_of(tokens[phrase.head].folded) in ("person", "unknown")
+            head = tokens[phrase.head]
+            kind = descriptions.kind_of(head.folded)
             ends = mention.last >= phrase.last or not tokens[mention.last].is_word
-            return mention if person and ends and not tokens[phrase.head].is_capital else None
+            return (
+                mention
+                if ends and (kind == "person" or (kind == "unknown" and not head.is_capital))
+                else None
+            )
+    return None
+
+
+def _behind_naming_word(
+    discourse: Discourse, inside: Sequence[Mention], phrase: NounPhrase
+) -> Mention | None:
+    """The name in "a fisherman named Ivo", "a woman who gave her name as Ana"."""
+    tokens = discourse.layout.tokens
+    for mention in inside:
+        before = tokens[mention.first - 1].folded if mention.first > phrase.head + 1 else ""
+        if before in lexicon.NAMING_WORDS and descriptions.kind_of(tokens[phrase.head].folded) == "person":
+            return mention
     return None
 
 
