@@ -66,9 +66,13 @@ def _date(match: Match, context: Context) -> Days | None:
         weekday = weekday_of(match["weekday"])
         candidates = [c for c in candidates if c.first and c.first.weekday() == weekday] or candidates
     by_tense = chosen(candidates, context.anchor, None, context.direction)
-    if by_tense and by_tense.first and abs((by_tense.first - context.anchor).days) < 335:
-        return by_tense
-    return chosen(candidates, context.anchor, None, None)
+    nearest = chosen(candidates, context.anchor, None, None)
+    return nearest if _is_far(by_tense, context.anchor) and not _is_far(nearest, context.anchor) else by_tense
+
+
+def _is_far(days: Days | None, anchor: date) -> bool:
+    """Whether a day is so far away that its year would have been written: eleven months."""
+    return days is None or days.first is None or abs((days.first - anchor).days) >= 335
 
 
 def _digits(words: str) -> int:
@@ -114,11 +118,13 @@ def _month(match: Match, context: Context) -> Days | None:
 _TITLES_AFTER = re.compile(
     r"[^\S\n]+(?:Times|Telegraph|Mirror|Mail|Express|Herald|Post|Star|Review|People|Night Live)\b"
 )
-_NAMES_BEFORE = re.compile(r"\b(?:Bloody|Super|Casual|Sheffield|Mail on|Giving|Palm)\s$")
+_NAMES_BEFORE = re.compile(
+    r"\b(?:Bloody|Super|Casual|Sheffield|Mail on|Giving|Palm|an?|every|each|any|one|most)\s$"
+)
 
 
 def _is_weekday(match: Match) -> bool:
-    """Not part of a name: "the Sunday Times", "Bloody Sunday"."""
+    """Not part of a name ("the Sunday Times", "Bloody Sunday"), and not any such day ("on a Sunday")."""
     text = match.string
     return not (
         _TITLES_AFTER.match(text, match.end())
@@ -127,7 +133,7 @@ def _is_weekday(match: Match) -> bool:
 
 
 @FORMS.add(
-    "@NIGHTOF?(?:(?:early|late|earlier|later)(?: on)? )?(?P<near>@NEAR |(?:the )?(?:previous|following) |that |the next )?"
+    "@NIGHTOF?(?:(?:early|late|earlier|later)(?: on)? )?(?P<near>@NEAR |the (?:previous|following) |that )?"
     "(?P<weekday>@WEEKDAY)(?: @DAYPART)?(?:,?(?: of)? (?P<week>last|this|next) week)?",
     accept=_is_weekday,
 )
@@ -153,7 +159,7 @@ def _weekday(match: Match, context: Context) -> Days | None:
     return chosen(candidates, anchor, which, context.direction or "past")
 
 
-@FORMS.add("(?P<part>@PART)?(?:the )?(?P<decade>(?:1[5-9]|20)\\d0)['’]?s")
+@FORMS.add("(?:the )?(?P<part>@PART)?(?:the )?(?P<decade>(?:1[5-9]|20)\\d0)['’]?s")
 def _decade(match: Match, context: Context) -> Days | None:
     return part_of(match["part"], months(int(match["decade"]), 1, 120))
 
@@ -176,8 +182,9 @@ def _century(match: Match, context: Context) -> Days | None:
 
 
 @FORMS.add(
-    r"(?:(?:the )?@ORDINAL(?: |-)(?:quarter|half) of )?(?:the )?(?:fiscal(?: year)?|(?:financial|tax|academic|school) year)"
-    r"(?: @YEAR(?:[-–/]\d{2,4})?)?|FY ?\d{2,4}(?:[-–/]\d{2,4})?",
+    r"(?:(?:the )?@ORDINAL(?: |-)(?:quarter|half) of )?(?:the )?"
+    r"(?:fiscal(?: year)?|(?:financial|tax|academic|school) year)(?: @YEAR(?:[-–/]\d{2,4})?)?"
+    r"|FY ?\d{2,4}(?:[-–/]\d{2,4})?",
 )
 def _fiscal(match: Match, context: Context) -> Days | None:
     """Fiscal years start where their country and company have them start, which the words do not tell."""
@@ -232,7 +239,19 @@ def _season(match: Match, context: Context) -> Days | None:
     return part_of(match["part"], found)
 
 
-@FORMS.add("(?:on )?(?P<eve>the eve of )?(?:(?P<near>@NEAR) )?(?P<holiday>@HOLIDAY)@OFYEAR?")
+_NAME_BEFORE = re.compile(
+    r"\b(?!On|At|By|In|This|Last|Next|Before|After|Since|Until|For|And|The|Every)[A-Z][a-z]+\s$"
+)
+_NAME_AFTER = re.compile(r"[^\S\n][A-Z][a-z]")
+
+
+def _is_holiday(match: Match) -> bool:
+    """Not part of a name: "Easter Island", "Ana Christmas"."""
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    return not (_NAME_BEFORE.search(before) or _NAME_AFTER.match(match.string, match.end()))
+
+
+@FORMS.add("(?P<eve>the eve of )?(?:(?P<near>@NEAR) )?(?P<holiday>@HOLIDAY)@OFYEAR?", accept=_is_holiday)
 def _holiday(match: Match, context: Context) -> Days | None:
     name = " ".join(
         match["holiday"].casefold().replace("’", "'").replace("saint", "st").replace("st.", "st").split()
@@ -255,10 +274,11 @@ def _years(match: Match, context: Context) -> Days | None:
 
 
 _COUNTED = re.compile(
-    r"[^\S\n](?:[a-z]+s|people|men|women|children|miles|km|feet|percent|per cent|more|or)\b"
+    r"[^\S\n](?:[a-z]+s|year|people|men|women|children|miles|km|feet|percent|per cent|more|or)\b"
 )
 _IN_TIME = re.compile(
-    r"\b(?:in|since|by|until|till|from|to|of|during|before|after|between|the|and|early|late)[^\S\n]$", re.I
+    r"\b(?:in|since|by|until|till|from|to|of|during|before|after|between|the|and|early|late)[^\S\n]$|[(–—-][^\S\n]?$",
+    re.I,
 )
 _CLOCK = re.compile(r"[^\S\n](?:GMT|UTC|BST|[ECMP][SD]T|hours|hrs|local time)\b")
 
@@ -278,3 +298,23 @@ def _is_year(match: Match) -> bool:
 @FORMS.add("(?P<part>@PART)?(?P<year>@YEAR)", accept=_is_year)
 def _year(match: Match, context: Context) -> Days | None:
     return part_of(match["part"], period("year", date(int(match["year"]), 1, 1)))
+
+
+@FORMS.add(
+    r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?: ?(?P<half>[ap])\.?m\b\.?)?@ZONE?"
+    r"|(?P<hour2>1[0-2]|0?[1-9])(?: ?(?P<half2>[ap])\.?m\b\.?| o['’]clock\b)@ZONE?|(?P<word>noon|midnight)",
+    accept=lambda match: "." not in match[0][:3] or bool(match["half"] or re.search("[A-Z]{3}$", match[0])),
+)
+def _clock(match: Match, context: Context) -> Days | None:
+    """A time of day alone tells no day."""
+    return None
+
+
+def clock(match: Match) -> str:
+    """The time of day that the form "clock" matched, as "HH:MM"; its time zone is in the words, where stated."""
+    if match["word"]:
+        return "12:00" if match["word"].casefold() == "noon" else "00:00"
+    hour, half = int(match["hour"] or match["hour2"]), (match["half"] or match["half2"] or "").casefold()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{hour:02}:{match['minute'] or '00'}"

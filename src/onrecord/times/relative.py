@@ -18,6 +18,15 @@ def _not_before(words: str) -> Callable[[Match], bool]:
     return lambda match: following.match(match.string, match.end()) is None
 
 
+def _is_period(match: Match) -> bool:
+    """Not "the last week of the campaign", "his last day", "next year-long …", "this year and a half"."""
+    words = f"{match['near']} {match['unit']}".casefold()
+    following = match.string[match.end() : match.end() + 14]
+    if re.match(r"\s?(?:-|and a half\b|after next\b)", following) or words == "last day":
+        return False
+    return not (words.startswith(("the last", "the same")) and re.match(r"\s(?:of|as)\b", following))
+
+
 _DAY_WORDS = {
     "the day before yesterday": -2,
     "yesterday": -1,
@@ -31,8 +40,8 @@ _NAMED_TODAY = re.compile(r"\b(?:USA|Russia|[A-Z]\w+ology|the|The|India|Africa|H
 
 
 @FORMS.add(
-    "(?:(?:early|earlier|late|later) )?(?P<word>the day before yesterday|the day after tomorrow|yesterday|last night|today"
-    "|tonight|tomorrow)(?: @DAYPART)?",
+    "(?:(?:early|earlier|late|later) )?(?P<word>the day before yesterday|the day after tomorrow|yesterday|last night"
+    "|today|tonight|tomorrow)(?: @DAYPART)?",
     accept=lambda m: (
         m["word"][:1] != "T" or not _NAMED_TODAY.search(m.string[max(0, m.start() - 12) : m.start()])
     ),
@@ -56,7 +65,7 @@ def _overnight(match: Match, context: Context) -> Days | None:
 
 @FORMS.add("(?P<side>earlier|later)(?: on)? (?:this|in the) (?P<unit>week|month|year|decade)")
 def _earlier_this(match: Match, context: Context) -> Days | None:
-    """ "Earlier this week" ends with the day before, "later this week" starts with the day after, while there is one."""
+    """ "Earlier this week" ends the day before, "later this week" starts the day after, where there is one."""
     if context.anchor is None:
         return None
     whole = period(unit(match["unit"]), context.anchor)
@@ -69,9 +78,9 @@ def _earlier_this(match: Match, context: Context) -> Days | None:
 
 
 @FORMS.add(
-    "(?P<part>@PART|(?:early|late) )?(?P<near>last|next|this(?: past| coming)?|the (?:coming|past)|(?:the )?previous"
-    "|(?:the )?following|the next|that(?: same)?|the same) (?P<unit>@PERIOD)(?: @DAYPART)?",
-    accept=_not_before(r"\s?(?:-|and a half\b|after next\b)"),
+    "(?P<part>@PART)?(?P<near>last|next|this(?: past| coming)?|the (?:coming|past|last|previous|following|next|same)"
+    "|that(?: same)?) (?P<unit>@PERIOD)(?: @DAYPART)?",
+    accept=_is_period,
 )
 def _near_period(match: Match, context: Context) -> Days | None:
     """ "Last week", "this year", "that month", "the following day"."""
@@ -88,7 +97,7 @@ def _near_period(match: Match, context: Context) -> Days | None:
     else:
         which = nearness(near)
         found = period(size, context.anchor, {"last": -1, "next": 1}.get(which or "", 0))
-        if near == "the past" and size in ("day", "week", "month", "year"):
+        if near in ("the past", "the last") and size != "day":
             found = Days(moved(context.anchor, -1, size), context.anchor)
     return part_of(match["part"], found)
 
@@ -151,6 +160,8 @@ def _ago(match: Match, context: Context) -> Days | None:
     sign = 1 if re.search(r"(?:now|today|hence)$", match[0], re.I) else -1
     count, size = _count(match), unit(match["unit"])
     if count is not None:
+        if size in ("decade", "century"):
+            return period("year", context.anchor, sign * count * (10 if size == "decade" else 100))
         return period(size, context.anchor, sign * count)
     bound = moved(context.anchor, sign, size)
     return Days(bound, None) if sign > 0 else Days(None, bound)
@@ -165,7 +176,8 @@ def _count(match: Match) -> int | None:
 
 @FORMS.add(
     "@ABOUT?(?:(?P<n>@NUMBER) (?P<unit>@UNIT)s?|the (?P<one>day|night|evening|morning|week|weekend|month|year)) "
-    "(?P<side>before|earlier|beforehand|previously|prior(?: to)?|ahead of|in advance of|after(?:wards?)?|later|following)",
+    "(?P<side>before|earlier|beforehand|previously|prior(?: to)?|ahead of|in advance of|after(?:wards?)?|later"
+    "|following)",
 )
 def _from_text(match: Match, context: Context) -> Days | None:
     """ "Ten days before", "a year later", "the day after": from the date referred to, as exact as the unit."""
@@ -180,20 +192,23 @@ def _from_text(match: Match, context: Context) -> Days | None:
     return _beside(context.reference, size, sign * count)
 
 
-@FORMS.add("(?:on )?the eve of")
+@FORMS.add("the eve of")
 def _eve(match: Match, context: Context) -> Days | None:
     return _beside(context.reference, "day", -1)
 
 
 @FORMS.add("the (?P<nth>@ORDINAL)(?: |-)(?:year )?anniversary of")
 def _anniversary(match: Match, context: Context) -> Days | None:
-    if context.reference is None or context.reference.first is None or not context.reference.is_day:
+    """The same day, month or year that many years after the date that follows."""
+    of, years = context.reference, ordinal(match["nth"])
+    if of is None or of.first is None or of.last is None:
         return None
-    return day(moved(context.reference.first, ordinal(match["nth"]), "year"))
+    return Days(moved(of.first, years, "year"), moved(of.last, years, "year"))
 
 
 @FORMS.add(
-    "(?:the |these )?(?P<side>past|last|next|coming|recent|previous|following) (?P<n>@NUMBER )?(?P<unit>@UNIT)s",
+    "(?:(?:the|these|this) (?P<past>past) |(?:the )?(?P<side>last|next|coming|recent|previous|following) )"
+    "(?P<n>@NUMBER )?(?P<unit>@UNIT)s",
 )
 def _stretch(match: Match, context: Context) -> Days | None:
     """ "The past 30 days", "in recent weeks", "the coming months": up to the day, or from it."""
@@ -201,7 +216,9 @@ def _stretch(match: Match, context: Context) -> Days | None:
     if anchor is None:
         return None
     count = number(match["n"]) if match["n"] else None
-    if match["side"].casefold() in ("next", "coming", "following"):
+    if match["past"] is None and match["side"].casefold() in ("next", "coming", "following"):
+        if context.direction == "past":
+            return None
         return Days(anchor, moved(anchor, count, size) if count else None)
     return Days(moved(anchor, -count, size) if count else None, anchor)
 
@@ -237,10 +254,14 @@ def _week_from(match: Match, context: Context) -> Days | None:
 
 
 def _is_adverb(match: Match) -> bool:
-    """Not "an earlier statement", "two earlier talks"."""
+    """Not "an earlier statement", "two earlier talks", "earlier in his career", "earlier than"."""
     before = match.string[max(0, match.start() - 10) : match.start()]
-    return not re.search(
-        r"\b(?:an?|the|his|her|its|their|this|that|after|before|of|most|more|as|from|\w+s)\s$", before
+    if re.search(
+        r"\b(?:an?|the|his|her|its|their|this|that|after|before|of|as|from|not|[\w’']+s)\s$", before, re.I
+    ):
+        return False
+    return not re.match(
+        r"\s(?:in (?:his|her|its|their|the)|than)\b", match.string[match.end() : match.end() + 10]
     )
 
 

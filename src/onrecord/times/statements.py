@@ -58,13 +58,15 @@ class _Page:
         self.published = published
         self.attributions = attributions
         self.timeline = Timeline(text, published)
-        self.times = self.timeline.all
+        self.times = [time for time in self.timeline.all if time.clock is None]
+        self.counted_from = self.timeline.anchor
         self._starts = [e.start for e in self.times]
         self._contents = [[c for c in map(self._clipped, a.content) if c] for a in attributions]
         self._cores = [self._core(a) for a in attributions]
         self._ends = list(_sentence_ends(text))
         self._innermost = self._innermost_contents()
         self.order = sorted(range(len(attributions)), key=self._position)
+        self._rank = {index: rank for rank, index in enumerate(self.order)}
 
     def _clipped(self, span: Span | None) -> Range | None:
         if span is None:
@@ -159,19 +161,19 @@ class _Page:
         return max(0, high - low - said)
 
     def _said_at(self, time: TimeExpression) -> Said | None:
-        read = self.timeline.read(time, self.published, "past")
+        read = self.timeline.read(time, self.counted_from, "past")
         since = _preposition(self.text, time.start) == "since"
         if read.from_ is None and read.to is None:
             return Said(from_=None, to=None, text=read.text, how="unknown")
-        if self.published and read.from_ and read.from_ > self.published:
+        if self.counted_from and read.from_ and read.from_ > self.counted_from:
             return None
-        last = self.published if since else read.to
+        last = self.counted_from if since else read.to
         return Said(from_=_iso(read.from_), to=_iso(last), text=read.text, how="expression")
 
     def _continues(self, index: int, saids: Sequence[Said | None]) -> Said | None:
         """The time of the statement just before in the paragraph, when this one goes on with the same speaker."""
         attribution = self.attributions[index]
-        rank = self.order.index(index)
+        rank = self._rank[index]
         if rank == 0 or attribution.inside is not None:
             return None
         before = self.order[rank - 1]
@@ -200,12 +202,12 @@ class _Page:
             cue = attribution.cue.text if attribution.cue else ""
             verb = _COMMITS.search(cue) is not None or _AHEAD.match(time.text) is not None
         preposition = _preposition(self.text, time.start)
-        if not verb or preposition == "since":
+        if not verb or preposition == "since" or "centur" in time.text:
             return None
-        spoken = self.published
+        spoken = self.counted_from
         if said.how == "expression" and said.from_ is not None and said.from_ == said.to:
             spoken = date.fromisoformat(said.from_)
-        anchor = spoken if attribution.kind == "direct" else self.published
+        anchor = spoken if attribution.kind == "direct" else self.counted_from
         read = self.timeline.read(time, anchor, "future")
         first, last = read.from_, read.to
         joined = self._joined(time, anchor)
@@ -246,7 +248,7 @@ _COMMITS = re.compile(
     r"\b(?:plan|promis|vow|pledg|intend|expect|schedul|announc|aim|set\b|agree|decid)", re.IGNORECASE
 )
 _AHEAD = re.compile(
-    r"(?:early |late )?(?:tomorrow|next|later this|later on|this coming|the coming|the day after tomorrow)",
+    r"(?:early |late )?(?:tomorrow|next|later this|this coming|the coming|the day after tomorrow|this \w{3,6}day)",
     re.I,
 )
 _TO = re.compile(r"\s?(?:to|through|until|and|[-–—])\s?")

@@ -7,11 +7,14 @@ import re
 Range = tuple[int, int]
 
 _DOCUMENT = re.compile(
-    r"\b(?:report|statement|study|letter|poll|interview|survey|e-?mail|tweet|post|memo|filing|lawsuit|analysis|editorial"
-    r"|article|speech|book|essay|paper|column|op-ed|press release|news release|release|complaint|indictment|ruling|order"
-    r"|decision|testimony|hearing|debate|address|briefing|conference|call|podcast|documentary|memoir|announcement"
-    r"|message|note|video|review|document|affidavit|transcript|broadcast|story|blog|remarks|comments|appearance|talk"
-    r"|lecture|sermon|question-and-answer|Q&A|town hall|event|rally|summit|meeting|session|visit|figures|data)s?\b",
+    r"\b(?:"
+    r"ad|address|advert|advertisement|affidavit|analysis|announcement|appearance|article|blog|book|briefing"
+    r"|broadcast|call|column|comments|complaint|conference|data|debate|decision|document|documentary|e-?mail"
+    r"|edition|editorial|episode|essay|event|figures|filing|hearing|indictment|interview|issue|lawsuit|lecture"
+    r"|letter|meeting|memo|memoir|message|news release|note|op-ed|order|paper|podcast|poll|post|press release"
+    r"|program|programme|Q&A|question-and-answer|rally|release|remarks|report|review|ruling|sermon|session"
+    r"|speech|spot|statement|story|study|summit|survey|talk|testimony|town hall|transcript|tweet|video|visit"
+    r")s?\b",
     re.IGNORECASE,
 )
 _SAYING = re.compile(
@@ -19,7 +22,9 @@ _SAYING = re.compile(
     r"|interview\w*|post\w+|tweet\w+|dated|filed|sent|met|meeting|came out)\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:who|which|whose|whom|that|where)\b([^,;]*)$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:who|which|whose|whom|where|that(?=(?:\s[\w’'-]+){1,6}\s$))\b([^,;]*)$", re.IGNORECASE
+)
 _BOUNDED = re.compile(
     r"\b(?:ahead of|before|prior to)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:by|until|till|for|to)\s+(?:the\s+)?$", re.I
 )
@@ -28,10 +33,13 @@ _PERFECT = re.compile(r"\b(?:has|have|had)\b", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(
     r";|,\s+(?:and|but|while|whereas|though|although)\s+(?:the|he|she|they|it|a|[A-Z])"
 )
+_WHEN = re.compile(r"(?:['’]s)?(?:\s[\w-]+){0,3},?\swhen\s[^,;]{0,60}")
+_IN = re.compile(r"\b(?:in|back in)\s$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:early |mid-?|late )?\d{4}$")
 _NOUN_AFTER = re.compile(r"[^\S\n]((?:[\w’'-]+[^\S\n]?){1,4})")
 _NO_NOUN = re.compile(
-    r"(?:that|and|but|in|at|on|to|as|when|while|with|after|before|by|during|he|she|they|it|the|a)\b", re.I
+    r"(?:that|and|but|of|for|from|in|at|on|to|as|when|while|with|after|before|by|during|he|she|they|it|the|a)\b",
+    re.I,
 )
 
 
@@ -55,6 +63,8 @@ def is_about_the_saying(text: str, time: Range, core: Range, sentence: Range) ->
         and not _SAYING.search(relative[1])
     ):
         return False
+    if core[0] >= time[1] and _WHEN.fullmatch(text, time[1], core[0]):
+        return True
     if _BOUNDED.search(before):
         return False
     if _SINCE.search(before) and not _PERFECT.search(text, *core):
@@ -62,7 +72,11 @@ def is_about_the_saying(text: str, time: Range, core: Range, sentence: Range) ->
     between = text[core[1] : time[0]] if core[1] <= time[0] else text[time[1] : core[0]]
     if _OTHER_CLAUSE.search(between[-200:] if core[1] <= time[0] else between[:200]):
         return False
-    return not _YEAR.match(text[time[0] : time[1]]) or _of_an_occasion(text, time)
+    return (
+        not _YEAR.match(text[time[0] : time[1]])
+        or _IN.search(before) is not None
+        or _of_an_occasion(text, time)
+    )
 
 
 def _of_an_occasion(text: str, time: Range) -> bool:

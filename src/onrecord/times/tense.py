@@ -7,10 +7,10 @@ import re
 from onrecord.times.calendar import Direction
 
 _FIRM = (
-    r"will|shall|won['’]t|going to|gonna|to be|(?:is|are) to|set to|due|scheduled|slated|planned|plans?|planning|expected"
-    r"|expects?|intends?|aims?|promis(?:ed|es|e)|vow(?:ed|s)?|pledg(?:ed|es|e)|upcoming|forthcoming|would|deadline"
+    r"will|shall|won['’]t|going to|gonna|(?:is|are) to|(?<=, )to be|set to|due|scheduled|slated|planned"
+    r"|plans?|planning|expected|expects?|intends?|aims?|promis(?:ed|es|e)|vow(?:ed|s)?|pledg(?:ed|es|e)|upcoming|forthcoming|would|deadline"
 )
-_POSSIBLE = "hopes?|hoping|could|may|might|should|must|can|cannot|wants?"
+_POSSIBLE = "to be|hopes?|hoping|could|may|might|should|must|can|cannot|wants?"
 _BACK = (
     r"was|were|had|did|has|have|been|went|came|took|said|told|met|made|held|began|left|won|lost|gave|got|saw|found|spoke"
     r"|wrote|rose|fell|hit|sent|set|ran|became|brought|thought|knew|felt|led|sold|paid|broke|drew|grew|sat|stood|shot|flew"
@@ -19,7 +19,7 @@ _BACK = (
 _VERB = re.compile(
     rf"\b(?:(?P<firm>{_FIRM})|(?P<possible>{_POSSIBLE})|(?P<back>{_BACK}))\b|(?P<short>['’]ll)\b"
 )
-_BREAK = re.compile(r"[.!?;:\n“”\"]")
+_BREAK = re.compile(r"[.!?;:\n“”\"]|,\s(?:who|which|whose|where|when)\b")
 _REACH = 100
 """Characters on either side of a time in which its verb is looked for."""
 _PARTICIPLE = re.compile(r"(?:\s+[\w’'-]+){0,4}\s*")

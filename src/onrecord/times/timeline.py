@@ -10,6 +10,7 @@ from typing import Literal
 
 from onrecord.times import dates, relative
 from onrecord.times.calendar import Days, Direction, day
+from onrecord.times.dateline import dateline
 from onrecord.times.tense import direction
 from onrecord.times.vocabulary import SIGN, Context, Form, Match
 
@@ -22,8 +23,9 @@ class TimeExpression:
 
     `start` and `end` are code points into the text, half-open, and `text` the words between. `from_` and `to` are the
     first and the last day; one is None where the range is open or not known, both where the words do not resolve.
-    `relative_to` tells what they were counted from: nothing but the calendar, the article's date, or another date
-    in the text, which then stands at `reference` (start, end).
+    `relative_to` tells what they were counted from: nothing but the calendar, the article's date, or another date in
+    the text, which then stands at `reference` (start, end). `clock` is the time of day ("15:11") where the words give
+    one and no day; a time zone stays in `text`.
     """
 
     start: int
@@ -32,6 +34,7 @@ class TimeExpression:
     from_: date | None
     to: date | None
     relative_to: RelativeTo | None = None
+    clock: str | None = None
     reference: tuple[int, int] | None = None
 
 
@@ -98,6 +101,7 @@ _WINDOW = 500
 _MOST_BACK = 8
 _OBJECT = re.compile(r"[^\S\n](?=\w)")
 _CLAUSE_END = re.compile(r"[.,;:!?\n“”\"()]")
+_CLAUSE = re.compile(r"[.;:!?\n“”\"()]")
 _NEAR_WORDS = 60
 """Characters on either side of a dated expression whose nouns are taken to name what happened then."""
 _NOUN = re.compile(r"\b[a-z][a-z-]{3,}\b")
@@ -113,7 +117,7 @@ class Timeline:
 
     def __init__(self, text: str, anchor: date | None) -> None:
         self.text = text
-        self.anchor = anchor
+        self.anchor = dateline(text, anchor)
         self._found = _find(text)
         self._events: dict[str, list[int]] | None = None
         self._resolved: dict[int, TimeExpression] = {}
@@ -136,9 +140,23 @@ class Timeline:
     def _plain(self, index: int) -> TimeExpression:
         if index not in self._resolved:
             match = self._found[index].match
-            towards = direction(self.text, match.start(), match.end())
+            towards = direction(self.text, match.start(), match.end()) or self._enumerated(index)
             self._resolved[index] = self._read(index, self.anchor, towards)
         return self._resolved[index]
+
+    def _enumerated(self, index: int) -> Direction | None:
+        """The direction of the time just before in the same sentence: "next month, Italy in May and Peru in June"."""
+        before, start = self._resolved.get(index - 1), self._found[index].match.start()
+        if (
+            before is None
+            or self.anchor is None
+            or _CLAUSE.search(self.text[before.end : start])
+            or start - before.end > 60
+        ):
+            return None
+        if before.from_ is not None and before.from_ > self.anchor:
+            return "future"
+        return "past" if before.to is not None and before.to < self.anchor else None
 
     def _read(self, index: int, anchor: date | None, towards: Direction | None) -> TimeExpression:
         found = self._found[index]
@@ -158,9 +176,10 @@ class Timeline:
                 ("calendar", Context(None, towards)),
                 ("article", Context(anchor, towards)),
             ]
-            for base, context in bases:
+            for base_, context in bases:
                 days = _reading(found, context)
                 if days is not None:
+                    base = base_
                     break
             else:
                 for before in self._before(index):
@@ -172,8 +191,11 @@ class Timeline:
                     if anchor is not None and found.form.name == "from_text" and _is_back(found):
                         days, base = _reading(found, Context(anchor, towards, day(anchor))), "article"
         if days is None:
-            return TimeExpression(start, end, self.text[start:end], None, None)
-        return TimeExpression(start, end, self.text[start:end], days.first, days.last, base, reference)
+            clock = dates.clock(found.match) if found.form.name == "clock" else None
+            return TimeExpression(start, end, self.text[start:end], None, None, clock=clock)
+        return TimeExpression(
+            start, end, self.text[start:end], days.first, days.last, base, reference=reference
+        )
 
     def _before(self, index: int) -> list[TimeExpression]:
         """Expressions shortly before one, the nearest first."""

@@ -60,7 +60,7 @@ _FRAGMENTS = {
     "WEEKDAYSHORT": r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\b\.?)",
     "DAYPART": "(?:(?:early |late )?(?:morning|afternoon|evening|night|lunchtime))",
     "NIGHTOF": "(?:(?:the )?(?:early |late )?(?:morning|afternoon|evening|night) (?:of|on) )",
-    "NUMBER": rf"(?:{any_of(NUMBERS)}|\d{{1,3}}|{any_of(VAGUE_NUMBERS)})",
+    "NUMBER": rf"(?:(?:{any_of(NUMBERS)}|\d{{1,4}}|{any_of(VAGUE_NUMBERS)})\]?)",
     "ABOUT": "(?:(?:nearly|almost|about|around|just|only|just over|just under|over|more than|less than|at least"
     "|some|roughly|approximately) )",
     "UNIT": "(?:hour|day|week|fortnight|weekend|month|quarter|year|decade|century|centurie)",
@@ -74,15 +74,17 @@ _FRAGMENTS = {
     "DECADE": any_of(DECADES),
     "HOLIDAY": any_of(HOLIDAYS).replace("'", "['’]").replace("st ", r"(?:st|saint)\.? "),
     "TO": r"(?: ?[-–—] ?| (?:to|and|through|until) )",
+    "ZONE": "(?: (?:GMT|UTC|BST|CES?T|E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|Eastern|local time)\\b)",
     "OFYEAR": r"(?:(?:,|,? of)? \[?(?P<year>@YEAR)\]?|,?(?: of)? (?:the )?(?P<of_year>last|this|next|that|same) year)",
 }
 _SPACE = r"(?:[^\S\n]{1,3}|\n(?!\s))"
 
 SIGN = (
-    r"\b(?:\w{3,6}day(?:s\b)?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon\b|tue|wed\b|thu|fri\b|sat\b|sun\b|today|tonight"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon(?:day|\b)|tue|wed|thu|fri(?:day|\b)|sat(?:urday|\b)|sun(?:day|\b)|today|tonight"
     r"|tomorrow|yesterday|morning|afternoon|evening|night|overnight|hour|day|week|fortnight|month|quarter|half|year|decade"
     r"|centur|fy ?\d|[qh][1-4]\b|fiscal|eve\b|anniversary|recently|earlier|previously|in the past|long ago"
-    rf"|{any_of({*SEASONS, *DECADES, *HOLIDAYS, 'st.', 'saint'})})|\d\d[\d’'/]|\d\d?[/.]\d"
+    rf"|noon\b|midnight|{any_of({*SEASONS, *DECADES, *HOLIDAYS, 'st.', 'saint'})})"
+    r"|\d\d[\d’'/]|\d[/.:]\d\d?|\d ?[ap]\.?m\b|o['’]clock"
 )
 """What at least one word of every expression matches; where none does, no form needs to be tried."""
 
@@ -91,7 +93,7 @@ def pattern(template: str) -> str:
     """The template with `@NAME` fragments filled in; it matches whole words only, over single line breaks."""
     while "@" in template:
         template = re.sub(r"@([A-Z]+)", lambda m: _FRAGMENTS[m[1]], template)
-    return rf"(?<![\w$£€#])(?:{template})(?!\w)".replace(" ", _SPACE)
+    return rf"(?<![\w$£€#])(?<!\d[.,:])(?:{template})(?!\w)".replace(" ", _SPACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def number(words: str | None) -> int | None:
     """The number meant, 1 where none is written, or None where it is vague ("several")."""
     if words is None:
         return 1
-    words = " ".join(words.casefold().split())
+    words = " ".join(words.casefold().rstrip("]").split())
     return int(words) if words.isdecimal() else NUMBERS.get(words)
 
 

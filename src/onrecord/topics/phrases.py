@@ -1,7 +1,7 @@
 """Key phrases by RAKE: runs of words between stop words, ranked by how much company their words keep.
 
-Rose, Engel, Cramer, Cowley (2010), Automatic keyword extraction from individual documents. Of the libraries at hand, yake
-and its like are LGPL or bring a graph library; the method is a page of code and needs no training.
+Rose, Engel, Cramer, Cowley (2010), Automatic keyword extraction from individual documents. Own code, as the libraries
+do not fit: yake is LGPL, rake-nltk downloads word lists at run time; the method is a page and needs no training.
 """
 
 from __future__ import annotations
