@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records import PORT_LENNA, TEXT
 from rich.cells import cell_len
 from rich.console import Console
 
 from onrecord.cli.show import show, tally
 from onrecord.cli.terminal import STYLES
 from onrecord.record import Article, Furniture, Record, Span, Speaker, Statement
+
+from .records import PORT_LENNA, TEXT
 
 SHOWN = Path(__file__).parent / "shown"
 

@@ -2,7 +2,7 @@ import io
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.cli.terminal import WIDEST, safe, terminal
@@ -29,6 +29,7 @@ def screen(monkeypatch: pytest.MonkeyPatch, *, colours: bool = True) -> Screen:
     return out
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_nothing_of_a_page_speaks_to_the_terminal(text: str) -> None:
     shown = safe(text)
@@ -36,6 +37,7 @@ def test_nothing_of_a_page_speaks_to_the_terminal(text: str) -> None:
     assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=["L", "N", "P", "Sm", "Sc", "Zs"])))
 def test_words_stay_as_they_are(text: str) -> None:
     assert safe(text) == text

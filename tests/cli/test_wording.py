@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.cli.wording import count, day, days, language, listed, shorten
@@ -33,6 +33,7 @@ def test_a_range_is_said_briefly(first: str | None, last: str | None, words: str
     assert days(span(first, last)) == words
 
 
+@settings(deadline=None)
 @given(st.dates(), st.integers(0, 1000))
 def test_every_range_names_its_last_year(first: date, length: int) -> None:
     last = min(first + timedelta(days=length), date.max) if first.year < 9990 else first
@@ -62,6 +63,7 @@ def test_counts_and_lists() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(2, 50))
 def test_shortened_text_is_never_longer(text: str, length: int) -> None:
     assert len(shorten(text, length)) <= length

@@ -53,6 +53,7 @@ class Verbs(TyperGroup):
 
 
 app = typer.Typer(
+    name="onrecord",
     cls=Verbs,
     no_args_is_help=True,
     pretty_exceptions_enable=False,

@@ -10,6 +10,10 @@ def demo(ctx: typer.Context) -> None:
 
     They are news of invented countries by invented outlets, as real pages come: with menus, teasers and
     advertisements around the articles.
+
+    [bold]Example[/bold]
+
+      onrecord demo
     """
     from rich.text import Text
 

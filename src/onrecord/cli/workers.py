@@ -31,6 +31,10 @@ AHEAD = 16
 """Pages a process may be ahead of the one whose turn it is: bounds what waits in memory."""
 
 
+STARTING = 120.0
+"""Seconds a process may take to start, on a machine that is busy, before its first page's time counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failed:
     """A page that gave no record."""
@@ -127,7 +131,9 @@ def read_all(
     try:
         while more or given < started:
             for worker in _ready([w for w in workers if w.page is not None]):
-                finished[worker.number] = worker.outcome()
+                outcome = worker.hear()
+                if outcome:
+                    finished[worker.number] = outcome
                 if worker.dead:
                     workers.remove(worker)
             while given in finished:
@@ -166,23 +172,29 @@ class _Worker:
         self.number = 0
         self.seconds = 0.0
         self.deadline = 0.0
+        self.starting = True
         self.dead = False
 
     def give(self, number: int, raw: RawPage, seconds: float) -> None:
         self.number, self.page, self.seconds = number, label(raw), seconds
-        self.deadline = time.monotonic() + seconds
-        with suppress(OSError):  # it died meanwhile: `outcome` will find nothing to receive
+        self.deadline = time.monotonic() + seconds + (STARTING if self.starting else 0)
+        with suppress(OSError):  # it died meanwhile: `hear` will find nothing to receive
             self.pipe.send(raw)
 
-    def outcome(self) -> Outcome:
-        """What became of the page; the process is stopped when it is late or no longer there."""
-        assert self.page is not None
-        page, self.page = self.page, None
+    def hear(self) -> Outcome | None:
+        """What became of the page, or None when it has only begun; a process that is late or dead is stopped."""
+        page = self.page
+        assert page is not None
         with suppress(EOFError, OSError):
             if self.pipe.poll():
-                reply: Outcome | ModelError = self.pipe.recv()
+                reply: Outcome | ModelError | None = self.pipe.recv()
+                if reply is None:
+                    self.starting = False
+                    self.deadline = time.monotonic() + self.seconds
+                    return None
                 if isinstance(reply, ModelError):
                     raise reply
+                self.page = None
                 return reply
         late = self.process.is_alive() and time.monotonic() >= self.deadline
         self.stop()
@@ -208,8 +220,9 @@ def _ready(busy: list[_Worker]) -> list[_Worker]:
 
 
 def _serve(pipe: Connection, read: Callable[[RawPage], Outcome]) -> None:
-    """A worker's life: pages in, outcomes out, until the pipe closes."""
+    """A worker's life: a sign that it is there, then pages in and outcomes out until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
+    pipe.send(None)
     while True:
         try:
             raw = pipe.recv()
@@ -226,7 +239,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["onrecord.reading"])
+    context.set_forkserver_preload(["__main__", "onrecord.cli.workers", "onrecord.reading"])
     return context
 
 
