@@ -106,9 +106,8 @@ def _before(turns: Sequence[Turn], at: int, most: int) -> Iterator[Turn]:
 
 
 def named(entity: Entity, mention: Mention, how: str) -> Referent:
-    """The referent that is this entity, by one of its mentions; the role is the one given there, or the first."""
+    """The referent that is this entity, by one of its mentions."""
     kind: SpeakerKind = "person" if entity.kind == "person" else "organization"
-    role = next(iter((*mention.roles, *entity.roles)), None)
     return Referent(
         name=entity.name,
         named=True,
@@ -117,5 +116,5 @@ def named(entity: Entity, mention: Mention, how: str) -> Referent:
         mention=(mention.first, mention.last),
         entity=entity,
         gender=entity.gender,
-        role=role if kind == "person" else None,
+        role=entity.role if kind == "person" else None,
     )

@@ -11,7 +11,7 @@ from onrecord.speakers.layout import Layout, Token
 from onrecord.speakers.lexicon import Gender
 from onrecord.speakers.mentions import Kind, Mention
 from onrecord.speakers.names import initials, is_acronym, is_part_of, person_parts, same_person, surname_key
-from onrecord.speakers.spelling import fold, sound
+from onrecord.speakers.spelling import sound
 
 _LOCATIVES = frozenset(("in", "at", "from", "near", "to", "outside", "around"))
 
@@ -38,15 +38,19 @@ class Entity:
 
     @property
     def gender(self) -> Gender | None:
-        if not self.genders:
-            return None
-        (best, count), *rest = self.genders.most_common(2)
-        return best if not rest or count > rest[0][1] else None
+        men, women = self.genders["m"], self.genders["f"]
+        return None if men == women else "m" if men > women else "f"
 
     @property
     def roles(self) -> list[str]:
         """Its roles as written, in order of the text."""
         return [role for mention in self.mentions for role in mention.roles]
+
+    @property
+    def role(self) -> str | None:
+        """The fullest role that it is given where it is first given one."""
+        first = next((mention.roles for mention in self.mentions if mention.roles), ())
+        return max(first, key=lambda role: len(role.split()), default=None)
 
     @property
     def age(self) -> str | None:
@@ -120,10 +124,10 @@ class Entities:
         for entity in self._known(surname_key(person_parts(mention.words)[1])):
             if entity.may_be(mention.gender) and same_person(mention.words, entity.words):
                 return entity
-        folded = [fold(w) for w in mention.words]
+        folded = mention.folded
         for word in (folded[0], folded[-1]):
             for entity in self._known(sound(word)):
-                other = [fold(w) for w in entity.words]
+                other = entity.fullest.folded
                 if entity.may_be(mention.gender) and (is_part_of(folded, other) or is_part_of(other, folded)):
                     return entity
         return None
@@ -133,12 +137,12 @@ class Entities:
         if known := self._known("=" + mention.key):
             return known[-1]
         if len(mention.words) == 1 and is_acronym(mention.name):
-            spelt_out = [e for e in self._known("@" + fold(mention.words[0])) if len(e.words) > 1]
+            spelt_out = [e for e in self._known("@" + mention.folded[0]) if len(e.words) > 1]
             if spelt_out:
                 return spelt_out[0]
         if lexicon.is_place(mention.key) or lexicon.is_demonym(mention.key):
             return None
-        folded = [fold(w) for w in mention.words]
+        folded = mention.folded
         if len(folded) == 1 and folded[0] in lexicon.ORGANIZATION_ADJECTIVES:
             return None
         candidates = dict.fromkeys(e for word in (folded[0], folded[-1]) for e in self._known(sound(word)))
@@ -161,7 +165,7 @@ class Entities:
 
     def _bearer(self, mention: Mention) -> Entity | None:
         """The person a bare surname or given name belongs to."""
-        key = surname_key(fold(mention.words[-1]))
+        key = surname_key(mention.folded[-1])
         people = [e for e in self._known(key) if e.kind == "person" and e.may_be(mention.gender)]
         by_surname = [e for e in people if surname_key(person_parts(e.words)[1]) == key]
         candidates = by_surname or people
@@ -208,12 +212,10 @@ def _pronoun_behind(tokens: Sequence[Token], sentence: int) -> list[Gender]:
     return [gender for gender in genders if gender][:1]
 
 
-def _opens_or_closes(short: Sequence[str], entity: Entity) -> bool:
+def _opens_or_closes(short: tuple[str, ...], entity: Entity) -> bool:
     """Whether the words open or close the longer name of the entity."""
-    long = [fold(w) for w in entity.words]
-    return len(long) > len(short) and (
-        long[: len(short)] == list(short) or long[-len(short) :] == list(short)
-    )
+    long = entity.fullest.folded
+    return len(long) > len(short) and short in (long[: len(short)], long[-len(short) :])
 
 
 def _settled_kinds(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, Kind]:
@@ -227,9 +229,9 @@ def _settled_kinds(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict
     for mention in mentions:
         votes.setdefault(mention.key, Counter())[mention.kind] += 2 if mention.tagged else 1
         if mention.kind == "person" and len(mention.words) > 1:
-            surnames.add(fold(mention.words[-1]))
+            surnames.add(mention.folded[-1])
         elif mention.kind == "organization" and len(mention.words) > 1:
-            bodies.add(fold(mention.words[0]))
+            bodies.add(mention.folded[0])
     settled: dict[str, Kind] = {}
     for name, counted in votes.items():
         kind = counted.most_common(1)[0][0]
@@ -255,7 +257,7 @@ def _kind_here(tokens: Sequence[Token], mention: Mention, usual: Kind, surnames:
 
 def _keys(mention: Mention, kind: Kind) -> set[str]:
     """Under what a name is found again: its words, and for a body its whole name and acronym."""
-    folded = [fold(w) for w in mention.words]
+    folded = mention.folded
     if kind == "person":
         return {surname_key(word) for word in folded if len(word) > 1} | {sound(folded[0])}
     return {"=" + mention.key, "@" + initials(mention.words), sound(folded[0]), sound(folded[-1])}

@@ -38,16 +38,15 @@ class Mention:
     kind: Kind
     name: str
     words: tuple[str, ...]
+    folded: tuple[str, ...]
+    """The words without case and diacritics."""
+    key: str
+    """The same as one string."""
     gender: Gender | None
     roles: tuple[str, ...]
     titles: tuple[str, ...]
     age: str | None
     tagged: bool
-
-    @property
-    def key(self) -> str:
-        """The name without case and diacritics."""
-        return " ".join(fold(word) for word in self.words)
 
 
 def find(layout: Layout, names: Sequence[NameSpan], sources: Sequence[tuple[int, int]] = ()) -> list[Mention]:
@@ -253,6 +252,7 @@ def _mention(layout: Layout, run: Run, tagged: bool) -> Mention | None:
     """The mention at a run of tokens, its titles taken off and its role read from around it."""
     tokens = layout.tokens
     first, last, kind = run
+    behind = last
     if kind in ("person", "other"):
         start = _after_titles(tokens, first, last)
         kind = "person" if start > first else kind
@@ -261,8 +261,9 @@ def _mention(layout: Layout, run: Run, tagged: bool) -> Mention | None:
             last -= 1
     if not any(t.is_word for t in tokens[first:last]) or _is_bare_role(tokens, first, last):
         return None
-    found = roles.around(layout, first, last)
+    found = roles.around(layout, first, behind)
     words = tuple(t.text for t in tokens[first:last] if t.is_word)
+    folded = tuple(fold(word) for word in words)
     if not tagged and kind == "person" and found.title == first and _is_described_as_body(words, found.roles):
         kind = "organization"
     titles = tuple(t.folded for t in tokens[found.title : first] if t.is_word)
@@ -272,6 +273,8 @@ def _mention(layout: Layout, run: Run, tagged: bool) -> Mention | None:
         kind=kind,
         name=" ".join(layout.span(first, last).split()),
         words=words,
+        folded=folded,
+        key=" ".join(folded),
         gender=_gender(words, titles, found.roles) if kind in ("person", "other") else None,
         roles=found.roles if kind != "place" else (),
         titles=titles,

@@ -7,8 +7,9 @@ and stand at the top.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from onrecord.speakers import lexicon
 from onrecord.speakers.discourse import Discourse, Referent, Turn, named
@@ -65,39 +66,85 @@ def person(
     excluded: Entity | None = None,
 ) -> Referent | None:
     """The most prominent person before token `at`, of the gender if one is asked for."""
-    best: tuple[float, Referent] | None = None
+    search = _Search(discourse, at, gender, content, excluded)
+    candidates = (*search.speakers(), *search.echoes(), *search.names(), *search.to_come())
+    best = max(candidates, key=lambda candidate: candidate.score, default=None)
+    if best is None or best.score <= TOO_WEAK:
+        return None
+    if isinstance(best.who, Referent):
+        return replace(best.who, how=best.how)
+    return named(discourse.entities.of(best.who), best.who, best.how)
 
-    def weigh(score: float, referent: Referent) -> None:
-        nonlocal best
-        if best is None or score > best[0]:
-            best = (score, referent)
 
-    for turn in discourse.turns_before(at, MOST_TURNS):
-        referent = turn.referent
-        if referent.kind != "person" or not _fits(referent.gender, gender):
-            continue
-        if excluded is None or referent.entity is not excluded:
-            score = (
-                SPOKE - _distance(discourse, turn.at, at) + _doubts(referent.gender, gender, turn.at, content)
-            )
-            weigh(score, replace(referent, how="pronoun: last speaker"))
-    for echo in discourse.echoes_before(at, MOST_ECHOES):
-        if _fits(echo.referent.gender, gender) and (excluded is None or echo.referent.entity is not excluded):
-            score = _echo_prominence(discourse, echo.at) - _distance(discourse, echo.at, at)
-            score += _doubts(echo.referent.gender, gender, echo.at, content)
-            weigh(score, replace(echo.referent, how="pronoun: nearest who fits"))
-    for mention in discourse.mentions_before(at, MOST_MENTIONS):
-        entity = discourse.entities.of(mention)
-        if discourse.sentence(at) - discourse.sentence(mention.first) > FARTHEST_SENTENCE:
-            break
-        if entity.kind == "person" and _fits(entity.gender, gender) and entity is not excluded:
-            score = _prominence(discourse, mention) - _distance(discourse, mention.first, at)
-            score += _doubts(entity.gender, gender, mention.first, content)
-            score += NOT_A_PERSON_FOR_SURE * _is_one_off(entity)
-            weigh(score, named(entity, mention, "pronoun: nearest who fits"))
-    if (ahead := _to_come(discourse, at, gender, excluded)) is not None:
-        weigh(SUBJECT_TO_COME, ahead)
-    return best[1] if best and best[0] > TOO_WEAK else None
+class _Candidate(NamedTuple):
+    score: float
+    who: Referent | Mention
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A pronoun for a person at token `at`, and who may stand behind it."""
+
+    discourse: Discourse
+    at: int
+    gender: Gender | None
+    content: Contents
+    excluded: Entity | None
+
+    def speakers(self) -> Iterator[_Candidate]:
+        """Who has spoken before."""
+        for turn in self.discourse.turns_before(self.at, MOST_TURNS):
+            referent = turn.referent
+            if referent.kind == "person" and self._may_be(referent.gender, referent.entity):
+                score = SPOKE - self._cost(turn.at, referent.gender)
+                yield _Candidate(score, referent, "pronoun: last speaker")
+
+    def echoes(self) -> Iterator[_Candidate]:
+        """Whom the pronouns before stand for."""
+        for echo in self.discourse.echoes_before(self.at, MOST_ECHOES):
+            referent = echo.referent
+            if self._may_be(referent.gender, referent.entity):
+                prominence = _echo_prominence(self.discourse, echo.at)
+                yield _Candidate(
+                    prominence - self._cost(echo.at, referent.gender), referent, "pronoun: nearest who fits"
+                )
+
+    def names(self) -> Iterator[_Candidate]:
+        """Who is named before."""
+        for mention in self.discourse.mentions_before(self.at, MOST_MENTIONS):
+            if self.discourse.sentence(self.at) - self.discourse.sentence(mention.first) > FARTHEST_SENTENCE:
+                break
+            entity = self.discourse.entities.of(mention)
+            if entity.kind == "person" and self._may_be(entity.gender, entity):
+                score = _prominence(self.discourse, mention) - self._cost(mention.first, entity.gender)
+                score += NOT_A_PERSON_FOR_SURE * _is_one_off(entity)
+                yield _Candidate(score, mention, "pronoun: nearest who fits")
+
+    def to_come(self) -> Iterator[_Candidate]:
+        """The subject still to come in "Though she called it wrong, Ms Kos …", "After her talks, Ana Kos …"."""
+        tokens = self.discourse.layout.tokens
+        start = self.discourse.layout.sentence_start(self.at)
+        if not _opens_with_aside(tokens[start]) or self.at - start > 8:
+            return
+        for mention in self.discourse.mentions_between(self.at, self.at + 40):
+            if tokens[mention.first].sentence != tokens[self.at].sentence:
+                return
+            entity = self.discourse.entities.of(mention)
+            opens_clause = any(t.text == "," for t in tokens[max(self.at, mention.first - 6) : mention.first])
+            if opens_clause and entity.kind == "person" and self._may_be(entity.gender, entity):
+                yield _Candidate(SUBJECT_TO_COME, mention, "pronoun: subject of the main clause")
+                return
+
+    def _may_be(self, known: Gender | None, entity: Entity | None) -> bool:
+        fits = known is None or self.gender is None or known == self.gender
+        return fits and (entity is None or entity is not self.excluded)
+
+    def _cost(self, place: int, known: Gender | None) -> float:
+        """What distance, an unknown gender and a place in the words said take from a candidate."""
+        unknown = self.gender is not None and known is None
+        cost = _distance(self.discourse, place, self.at)
+        return cost - GENDER_UNKNOWN * unknown - IN_OWN_CONTENT * _within(place, self.content)
 
 
 def follow(discourse: Discourse, first: int, last: int) -> None:
@@ -111,15 +158,6 @@ def follow(discourse: Discourse, first: int, last: int) -> None:
 
 def _echo_prominence(discourse: Discourse, at: int) -> float:
     return SUBJECT if discourse.layout.tokens[at].folded in ("he", "she") else OWNER
-
-
-def _fits(known: Gender | None, wanted: Gender | None) -> bool:
-    return known is None or wanted is None or known == wanted
-
-
-def _doubts(known: Gender | None, wanted: Gender | None, place: int, content: Contents) -> float:
-    unknown = wanted is not None and known is None
-    return GENDER_UNKNOWN * unknown + IN_OWN_CONTENT * _within(place, content)
 
 
 def _is_one_off(entity: Entity) -> bool:
@@ -183,29 +221,6 @@ def _opens_with_aside(token: Token) -> bool:
 
 def _opens_aside(word: str) -> bool:
     return word in lexicon.PREPOSITIONS or word in lexicon.SUBORDINATORS
-
-
-def _to_come(
-    discourse: Discourse, at: int, gender: Gender | None, excluded: Entity | None
-) -> Referent | None:
-    """The subject still to come in "Though she called it wrong, Ms Kos …", "After her talks, Ana Kos …"."""
-    tokens = discourse.layout.tokens
-    start = discourse.layout.sentence_start(at)
-    if not _opens_with_aside(tokens[start]) or at - start > 8:
-        return None
-    for mention in discourse.mentions_between(at, at + 40):
-        if tokens[mention.first].sentence != tokens[at].sentence:
-            return None
-        entity = discourse.entities.of(mention)
-        opens_clause = any(t.text == "," for t in tokens[max(at, mention.first - 6) : mention.first])
-        if (
-            opens_clause
-            and entity.kind == "person"
-            and _fits(entity.gender, gender)
-            and entity is not excluded
-        ):
-            return named(entity, mention, "pronoun: subject of the main clause")
-    return None
 
 
 def _body(discourse: Discourse, at: int, content: Contents) -> Referent | None:

@@ -63,6 +63,8 @@ def role_phrase(layout: Layout, start: int) -> tuple[int, int] | None:
     head = core - 1
     while head >= start and not _is_role_noun(tokens[head].folded):
         head -= 1
+    if head >= start and lexicon.is_plural(tokens[head].folded):
+        return None
     if head < start or not all(_may_modify(tokens[index], index == start) for index in range(start, head)):
         return _unknown_trade(tokens, start, core)
     joined = head + 1 < core and _joins(tokens, head + 1, core)
