@@ -48,8 +48,7 @@ def pages(stream: Stream, source: Source) -> Iterator[Found]:
 
 
 def _entry(entry: Any, feed: Any, source: Source, number: int, offset: int | None) -> Found:
-    link = urljoin(source.url or feed.get("link") or "", entry.get("link") or "")
-    url = link if link.startswith(("http://", "https://")) else None
+    url = _address(entry.get("link"), source.url or feed.get("link"))
     title = words_of(entry.get("title")) or None
     published = iso(entry.get("published")) or iso(entry.get("updated"))
     contents = [part.get("value") or "" for part in entry.get("content") or ()]
@@ -71,6 +70,14 @@ def _entry(entry: Any, feed: Any, source: Source, number: int, offset: int | Non
         outlet=words_of(feed.get("title")) or None,
         offset=offset,
     )
+
+
+def _address(link: str | None, base: str | None) -> str | None:
+    try:
+        url = urljoin(base or "", link) if link else ""
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None
 
 
 def _is_teaser(content: str) -> bool:

@@ -89,7 +89,7 @@ def pages(stream: Stream, source: Source) -> Iterator[Found]:
     line = stream.take_line(source.limit + 1)
     while line and not line.strip():
         offset, line = stream.offset, stream.take_line(source.limit + 1)
-    if _starts_document(line):
+    if _starts_document(line, source.limit) or not stream.peek(1):
         yield from _document(line + stream.take(source.limit + 1 - len(line)), stream, source, offset)
         return
     number = 0
@@ -107,10 +107,10 @@ def pages(stream: Stream, source: Source) -> Iterator[Found]:
         yield source.damaged(stream.damage, stream.damage_at, number + 1)
 
 
-def _starts_document(line: bytes) -> bool:
-    """Whether this line is not an object of its own, but the beginning of one or the whole of an array."""
+def _starts_document(line: bytes, limit: int) -> bool:
+    """Whether this line is not an object of its own, but the beginning of one or of an array."""
     text = line.strip().removeprefix(b"\xef\xbb\xbf")
-    return text.startswith(b"[") or not text.endswith(b"}")
+    return text.startswith(b"[") or (len(line) <= limit and not text.endswith(b"}"))
 
 
 def _parsed_line(line: bytes, stream: Stream, source: Source, number: int, offset: int) -> Found:

@@ -19,6 +19,7 @@ from onrecord.pages.raw import RawPage
 
 ENVELOPE = re.compile(rb"From \S+.* \d{4}(?: [+-]\d{4})?\r?\n")
 """The line that begins each message of an mbox (RFC 4155)."""
+LONGEST_ENVELOPE = 400
 QUOTED = re.compile(rb"^>(>*From )", re.M)
 FIELD = re.compile(rb"([!-9;-~]+):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
 KNOWN = re.compile(
@@ -26,13 +27,13 @@ KNOWN = re.compile(
     rb"reply-to|x-[\w-]+|dkim-signature|arc-[\w-]+|list-[\w-]+|snapshot-content-location)\Z",
     re.I,
 )
-DAMAGE = (MessageError, ValueError, LookupError, AttributeError, TypeError)
+DAMAGE = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 """What the standard library's parser raises over malformed headers and parts."""
 
 
 def is_message(head: bytes) -> bool:
     """Whether a file that begins so is a message or an mbox: three header fields, all of them mail's."""
-    envelope = ENVELOPE.match(head)
+    envelope = ENVELOPE.match(head[:LONGEST_ENVELOPE])
     at, known = envelope.end() if envelope else 0, 0
     while (field := FIELD.match(head, at)) and KNOWN.match(field[1]):
         known += 1
@@ -42,7 +43,7 @@ def is_message(head: bytes) -> bool:
 
 def pages(stream: Stream, source: Source) -> Iterator[RawPage | Damaged]:
     """One message, or an mbox of them: the body of each, its HTML rather than its text, and the PDFs it brings."""
-    if not ENVELOPE.match(stream.peek(1000)):
+    if not ENVELOPE.match(stream.peek(LONGEST_ENVELOPE)):
         data = stream.take(source.limit + 1)
         if len(data) > source.limit or stream.damage:
             yield source.damaged(stream.damage or source.too_large, 0)
@@ -69,13 +70,13 @@ def _messages(stream: Stream, limit: int) -> Iterator[tuple[int, int, bytes]]:
     The last one before damage is not given: nobody can tell what it lacks.
     """
     start, message, blank = stream.offset, bytearray(), False
-    stream.take_line(1000)
+    stream.take_line(LONGEST_ENVELOPE)
     while True:
         at = stream.offset
         line = stream.take_line(limit)
         if not line:
             break
-        if blank and ENVELOPE.match(line):
+        if blank and ENVELOPE.match(line[:LONGEST_ENVELOPE]):
             yield start, at, bytes(message)
             start, message = at, bytearray()
         elif len(message) <= limit:

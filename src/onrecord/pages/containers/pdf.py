@@ -19,7 +19,7 @@ from onrecord.pages.containers.found import Damaged, Source
 from onrecord.pages.containers.stream import Stream
 from onrecord.pages.raw import RawPage
 
-BROKEN_WORD = "\ufffe"
+BROKEN_WORD = ("\x02", "\ufffe")
 """What PDFium puts in place of a hyphen at the end of a line, the next line following at once."""
 LEADING = 1.4
 """How much more than the usual distance two lines of one paragraph may stand apart."""
@@ -29,10 +29,12 @@ INDENT = 0.8
 """Letter heights by which the first line of a paragraph is set in."""
 SHORT = 0.8
 """The share of the column's width that a line falls short of only at the end of a paragraph."""
-NO_TITLE = re.compile(r"^$|\.[a-z]{2,5}$|^Microsoft \w+ - ", re.I)
+NO_TITLE = re.compile(r"^\(?(?:anonymous|untitled|$)|\.[a-z]{2,5}$|^Microsoft \w+ - ", re.I)
 """What word processors write where a title should be: the name of a file."""
+EDGE_GAP = 2.0
+"""Line heights that part a running head or foot from the body, at the least."""
 EDGE_LINES = 2
-"""Lines at the top and at the foot of a page among which running heads and page numbers are."""
+"""Lines that a running head or foot has at most."""
 
 
 @dataclass(slots=True)
@@ -73,7 +75,11 @@ def _page(
     try:
         with pypdfium2.PdfDocument(data) as document:
             title = document.get_metadata_value("Title").strip()
-            lines = [line for index in range(len(document)) for line in _lines(document, index, source.limit)]
+            lines = [
+                line
+                for index in range(len(document))
+                for line in _in_flow(list(_lines(document, index, source.limit)))
+            ]
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         reason = "the PDF asks for a password" if locked else "the PDF is damaged"
@@ -100,7 +106,7 @@ def _lines(document: pypdfium2.PdfDocument, index: int, limit: int) -> Iterator[
         chr(pdfium.FPDFText_GetUnicode(text.raw, at)) for at in range(min(text.count_chars(), limit))
     ]
     for at, character in enumerate([*characters, "\n"]):
-        if character in ("\n", BROKEN_WORD):
+        if character == "\n" or character in BROKEN_WORD:
             words = _whole("".join(characters[start:at]))
             seen = [
                 place for place in range(start, min(at, len(characters))) if not characters[place].isspace()
@@ -108,10 +114,22 @@ def _lines(document: pypdfium2.PdfDocument, index: int, limit: int) -> Iterator[
             if words and seen:
                 left, bottom, _, top = text.get_charbox(seen[0], loose=True)
                 right = text.get_charbox(seen[-1], loose=True)[2]
-                yield Line(words, index, left, right, bottom, top - bottom, character == BROKEN_WORD)
+                yield Line(words, index, left, right, bottom, top - bottom, character in BROKEN_WORD)
             start = at + 1
     text.close()
     page.close()
+
+
+def _in_flow(lines: list[Line]) -> list[Line]:
+    """A page's lines, with a foot that was drawn first put last, and a head that was drawn last put first."""
+    start, end = 0, len(lines)
+    while start < end - 1 and lines[start].bottom < min(line.bottom for line in lines[start + 1 : start + 9]):
+        start += 1
+    while end > start + 1 and lines[end - 1].bottom > max(
+        line.bottom for line in lines[max(0, end - 9) : end - 1]
+    ):
+        end -= 1
+    return lines[end:] + lines[start:end] + lines[:start]
 
 
 def _whole(characters: str) -> str:
@@ -143,17 +161,24 @@ def _paragraphs(lines: list[Line]) -> Iterator[str]:
 
 
 def _running(lines: list[Line]) -> set[int]:
-    """Identities of the lines at the edges of pages that stand there, but for their numbers, on several pages."""
-    by_page: dict[int, list[Line]] = {}
+    """Identities of the lines that stand, but for their numbers, at the same edge of every third page or more."""
+    pages: dict[int, list[Line]] = {}
     for line in lines:
-        by_page.setdefault(line.page, []).append(line)
+        pages.setdefault(line.page, []).append(line)
     places: dict[tuple[str, int], list[Line]] = {}
-    for page in by_page.values():
-        ordered = sorted(page, key=lambda line: line.bottom)
-        edge = {id(line): line for line in (*ordered[:EDGE_LINES], *ordered[-EDGE_LINES:])}
-        for line in edge.values():
+    for page in pages.values():
+        upward = sorted(page, key=lambda line: line.bottom)
+        for line in (*_edge(upward), *_edge(upward[::-1])):
             places.setdefault((re.sub(r"\d+", "0", line.text), round(line.bottom)), []).append(line)
-    return {id(line) for same in places.values() if len(same) > 1 for line in same}
+    return {id(line) for same in places.values() if len(same) > max(1, len(pages) // 3) for line in same}
+
+
+def _edge(lines: list[Line]) -> list[Line]:
+    """The first of a page's lines, from its foot or its head, up to where a gap parts them from the body."""
+    for count, (line, further) in enumerate(pairwise(lines[: EDGE_LINES + 1]), 1):
+        if abs(line.bottom - further.bottom) > EDGE_GAP * max(line.height, further.height):
+            return lines[:count]
+    return []
 
 
 def _continues(paragraph: list[Line], line: Line, usual: float) -> bool:
@@ -170,12 +195,24 @@ def _continues(paragraph: list[Line], line: Line, usual: float) -> bool:
         return last.text[-1] not in '.!?:”"’' and line.text[0].islower()
     if down > max(usual, last.height) * LEADING:
         return False
-    left = min(one.left for one in paragraph[1:] or paragraph)
-    right = max(one.right for one in paragraph)
+    block = _block(paragraph)
+    left = min(one.left for one in block[1:] or block)
+    right = max(one.right for one in block)
     if line.left - left > INDENT * line.height:
         return False
     ends_early = last.right - left < SHORT * (max(right, line.right) - left)
     return not (ends_early and last.text[-1] in '.!?:”"’')
+
+
+def _block(paragraph: list[Line]) -> list[Line]:
+    """The paragraph's last lines that stand under each other: what it set on another page or in another column not."""
+    start = len(paragraph) - 1
+    while start > max(0, len(paragraph) - 20):
+        above, below = paragraph[start - 1], paragraph[start]
+        if above.page != below.page or above.bottom <= below.bottom:
+            break
+        start -= 1
+    return paragraph[start:]
 
 
 def _joined(paragraph: list[Line], words: Counter[str]) -> str:
