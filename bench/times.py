@@ -6,8 +6,8 @@ Needs the annotated data beside the checkout (or ONRECORD_SHARED): `data/gum`. T
 (`dateCreated`). An annotated span counts as found when an expression overlaps it, and as right when that
 expression's days are the annotated ones: for `when` and `from`/`to` the same first and last day, where the annotation
 leaves the year out the same months or days, for `notBefore`/`notAfter` a range within them, for a time of day the
-same minute. Precision is over the expressions that resolved to days: the share that has the annotated ones; those
-beside any annotated span are counted too. The rules were written with the train documents in sight; dev and test were
+same minute. Precision is over the expressions that resolved to a first and a last day: the share that has the
+annotated ones; those beside any annotated span are counted too. The rules were written with the train documents in sight; dev and test were
 looked at as figures only.
 """
 
@@ -192,7 +192,7 @@ def main() -> None:
                     f"[{document.text[gold.start : gold.end]}] got {got}: {near}"
                 )
         for expression in found:
-            if expression.from_ is None and expression.to is None:
+            if expression.from_ is None or expression.to is None:
                 continue
             over_gold = [g for g in document.gold if expression.start < g.end and g.start < expression.end]
             right = any(is_right(expression, g.value) for g in over_gold)

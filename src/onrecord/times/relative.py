@@ -20,7 +20,7 @@ def _not_before(words: str) -> Callable[[Match], bool]:
 
 def _is_period(match: Match) -> bool:
     """Not "the last week of the campaign", "his last day", "next year-long …", "this year and a half"."""
-    words = f"{match['near']} {match['unit']}".casefold()
+    words = f"{match['near'] or match['near2']} {match['unit']}".casefold()
     following = match.string[match.end() : match.end() + 14]
     if re.match(r"\s?(?:-|and a half\b|after next\b)", following) or words == "last day":
         return False
@@ -79,12 +79,16 @@ def _earlier_this(match: Match, context: Context) -> Days | None:
 
 @FORMS.add(
     "(?P<part>@PART)?(?P<near>last|next|this(?: past| coming)?|the (?:coming|past|last|previous|following|next|same)"
-    "|that(?: same)?) (?P<unit>@PERIOD)(?: @DAYPART)?",
+    "|that(?: same)?) (?P<unit>@PERIOD)(?: @DAYPART)?"
+    "|(?P<near2>the (?:previous|following|next|same)|that(?: same)?) (?:morning|afternoon|evening|night)",
     accept=_is_period,
 )
 def _near_period(match: Match, context: Context) -> Days | None:
     """ "Last week", "this year", "that month", "the following day"."""
-    near, size = " ".join(match["near"].casefold().split()), unit(match["unit"])
+    near = " ".join((match["near"] or match["near2"]).casefold().split())
+    size = unit(match["unit"]) if match["unit"] else "day"
+    if near in ("the next", "the coming") and size != "day" and context.direction == "future":
+        return Days(context.anchor, moved(context.anchor, 1, size)) if context.anchor else None
     to_text = near.split()[-1] in ("previous", "following", "same") or near in ("that", "the next")
     if to_text:
         found = _beside(
@@ -175,12 +179,15 @@ def _count(match: Match) -> int | None:
 
 
 @FORMS.add(
-    "@ABOUT?(?:(?P<n>@NUMBER) (?P<unit>@UNIT)s?|the (?P<one>day|night|evening|morning|week|weekend|month|year)) "
+    "@ABOUT?(?:(?P<n>@NUMBER) (?P<unit>@UNIT)s?|(?P<some>@UNIT)s"
+    "|the (?P<one>day|night|evening|morning|week|weekend|month|year)) "
     "(?P<side>before|earlier|beforehand|previously|prior(?: to)?|ahead of|in advance of|after(?:wards?)?|later"
     "|following)",
 )
 def _from_text(match: Match, context: Context) -> Days | None:
     """ "Ten days before", "a year later", "the day after": from the date referred to, as exact as the unit."""
+    if match["some"]:
+        return None
     word = (match["unit"] or match["one"]).casefold()
     size = "day" if word in ("night", "evening", "morning") else unit(word)
     sign = 1 if match["side"].casefold().startswith(("after", "later", "following")) else -1
@@ -253,19 +260,34 @@ def _week_from(match: Match, context: Context) -> Days | None:
     return day(start + timedelta(weeks=1))
 
 
+_EARLIER_AS_ADJECTIVE = re.compile(
+    r"\b(?:an?|the|his|her|its|their|this|that|after|before|of|as|from|[\w’']+s)\s$", re.IGNORECASE
+)
+
+
 def _is_adverb(match: Match) -> bool:
-    """Not "an earlier statement", "two earlier talks", "earlier in his career", "earlier than"."""
-    before = match.string[max(0, match.start() - 10) : match.start()]
-    if re.search(
-        r"\b(?:an?|the|his|her|its|their|this|that|after|before|of|as|from|not|[\w’']+s)\s$", before, re.I
-    ):
+    """Not "an earlier statement", "two earlier talks", "earlier in his career", "earlier than", "not long ago"."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if match[0].casefold() != "earlier":
+        return not before.endswith("not ")
+    if _EARLIER_AS_ADJECTIVE.search(before):
         return False
     return not re.match(
         r"\s(?:in (?:his|her|its|their|the)|than)\b", match.string[match.end() : match.end() + 10]
     )
 
 
-@FORMS.add("recently|earlier|previously|in the past(?! @NUMBER| @UNIT)|long ago", accept=_is_adverb)
+@FORMS.add("(?:at|around) (?:the|that) time", accept=_not_before(r"\s(?:of|when|that)\b"))
+def _at_the_time(match: Match, context: Context) -> Days | None:
+    return context.reference
+
+
+@FORMS.add(
+    "recently|earlier|previously|in the past(?! @NUMBER| @UNIT)|(?:a )?long (?:time )?ago"
+    "|(?:a|his|her|its|their) recent"
+    "|once(?= (?:said|told|called|described|wrote|remarked|declared|claimed|argued|joked|suggested|promised|asked)\\b)",
+    accept=_is_adverb,
+)
 def _before_now(match: Match, context: Context) -> Days | None:
-    """Only that it was before: "previously", or "earlier" alone."""
+    """Only that it was before: "previously", "earlier" alone, "in a recent interview", "once said"."""
     return Days(None, context.anchor) if context.anchor else None

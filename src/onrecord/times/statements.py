@@ -47,7 +47,9 @@ _ABBREVIATION = re.compile(
 _MOST_NEAR = 12
 """Expressions looked at on each side of a cue: bounds the work on hostile pages."""
 _GOES_ON = re.compile(r"(?:he|she|they|it|we|i|who)\b", re.IGNORECASE)
-_LEAST = re.compile(r"\b(?:recently|earlier|previously|in the past|long ago)$", re.IGNORECASE)
+_LEAST = re.compile(
+    r"\b(?:recent|recently|earlier|previously|in the past|long ago|time ago|once|time)$", re.IGNORECASE
+)
 
 
 class _Page:
@@ -102,7 +104,7 @@ class _Page:
         found = self._said_in_sentence(index)
         if found is not None:
             return found
-        before = self._continues(index, saids)
+        before = self._continues(index, saids) or self._scene(index)
         if before is not None:
             return before
         if self.published is None:
@@ -162,7 +164,10 @@ class _Page:
 
     def _said_at(self, time: TimeExpression) -> Said | None:
         read = self.timeline.read(time, self.counted_from, "past")
-        since = _preposition(self.text, time.start) == "since"
+        since = (
+            _preposition(self.text, time.start) == "since"
+            and ", when " not in self.text[time.end : time.end + 40]
+        )
         if read.from_ is None and read.to is None:
             return Said(from_=None, to=None, text=read.text, how="unknown")
         if self.counted_from and read.from_ and read.from_ > self.counted_from:
@@ -183,6 +188,31 @@ class _Page:
         between = self.text[self._position(before) : self._position(index)]
         goes_on = attribution.source is None or _GOES_ON.match(attribution.source.text)
         return said if goes_on and "\n\n" not in between else None
+
+    def _scene(self, index: int) -> Said | None:
+        """A day of the past week that the sentence before names, in the same paragraph, for a plain past: "The court
+        met on Friday. Kos said …". It applies to one statement in 150; judged by hand, four in five are right.
+        """
+        core, attribution = self._cores[index], self.attributions[index]
+        if core is None or attribution.cue is None or not _PLAIN_PAST.search(attribution.cue.text):
+            return None
+        here = bisect_right(self._ends, self._sentence(core, self._contents[index])[0])
+        end = self._ends[here - 1] if here else 0
+        start = self._ends[here - 2] if here > 1 else 0
+        if "\n\n" in self.text[max(start, end - 2) : core[0]]:
+            return None
+        for time in reversed(self._within((start, end))):
+            if time.start not in self._innermost and is_about_the_saying(
+                self.text, (time.start, time.end), (end, end), (start, end)
+            ):
+                said = self._said_at(time)
+                return said if said and self._is_recent_day(said) else None
+        return None
+
+    def _is_recent_day(self, said: Said) -> bool:
+        if said.from_ is None or said.from_ != said.to or self.counted_from is None:
+            return False
+        return (self.counted_from - date.fromisoformat(said.from_)).days <= 7
 
     # What it announces
 
@@ -215,11 +245,11 @@ class _Page:
             last, text = joined.to, self.text[time.start : joined.end]
         else:
             text = read.text
-        if first is None and last is None:
+        if first is None and (last is None or preposition not in _UP_TO):
             return None
         if spoken is not None and (last or first or spoken) < spoken:
             return None
-        if preposition in ("by", "until", "before", "till"):
+        if preposition in _UP_TO:
             if preposition == "before" and first is not None and "end" not in time.text:
                 last = first - timedelta(days=1)
             first = spoken
@@ -244,6 +274,7 @@ class _Page:
         return self.timeline.read(other, anchor, "future")
 
 
+_PLAIN_PAST = re.compile(r"^(?:\w+ly )?(?:said|told|wrote|spoke|(?!need)[a-z]+ed)\b")
 _COMMITS = re.compile(
     r"\b(?:plan|promis|vow|pledg|intend|expect|schedul|announc|aim|set\b|agree|decid)", re.IGNORECASE
 )
@@ -251,6 +282,7 @@ _AHEAD = re.compile(
     r"(?:early |late )?(?:tomorrow|next|later this|this coming|the coming|the day after tomorrow|this \w{3,6}day)",
     re.I,
 )
+_UP_TO = ("by", "until", "before", "till")
 _TO = re.compile(r"\s?(?:to|through|until|and|[-–—])\s?")
 _PREPOSITIONS = re.compile(
     r"\b(since|by|until|till|before|from|starting|beginning|after|for|ahead of|prior to)\s+(?:the\s+)?(?:on\s+)?$",

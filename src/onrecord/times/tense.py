@@ -25,7 +25,7 @@ _REACH = 100
 _PARTICIPLE = re.compile(r"(?:\s+[\w’'-]+){0,4}\s*")
 """What may stand between an auxiliary and a participle that belongs to it: "will be held"."""
 _NEXT_AUXILIARY = re.compile(r"\s(?:[\w’'-]+\s){0,2}?(?:will|would|is to|are to|is set|is expected)\b")
-_CONDITION = re.compile(r"\b(?:if|unless|whether|when|had)\b[^,]*$")
+_CONDITION = re.compile(r"\b(?:if|unless|whether|when|had)\b[^,]*$", re.IGNORECASE)
 
 
 def direction(text: str, start: int, end: int) -> Direction | None:

@@ -82,7 +82,7 @@ _SPACE = r"(?:[^\S\n]{1,3}|\n(?!\s))"
 SIGN = (
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon(?:day|\b)|tue|wed|thu|fri(?:day|\b)|sat(?:urday|\b)|sun(?:day|\b)|today|tonight"
     r"|tomorrow|yesterday|morning|afternoon|evening|night|overnight|hour|day|week|fortnight|month|quarter|half|year|decade"
-    r"|centur|fy ?\d|[qh][1-4]\b|fiscal|eve\b|anniversary|recently|earlier|previously|in the past|long ago"
+    r"|centur|fy ?\d|[qh][1-4]\b|fiscal|eve\b|anniversary|recent|earlier|previously|in the past|long|once|time"
     rf"|noon\b|midnight|{any_of({*SEASONS, *DECADES, *HOLIDAYS, 'st.', 'saint'})})"
     r"|\d\d[\d’'/]|\d[/.:]\d\d?|\d ?[ap]\.?m\b|o['’]clock"
 )
