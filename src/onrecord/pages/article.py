@@ -38,7 +38,6 @@ def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
         text = decode(raw.data, raw.charset)
     except UnreadablePage as error:
         raise UnreadablePage(f"{raw.name}: {error}") from None
-    form = raw.form if form == "auto" else form
     markup = form != "article" and is_html(text, raw.media_type)
     page = Page(
         url=raw.url,

@@ -23,21 +23,22 @@ WEIGHTS = {
     "microdata": 0.9,
     "time element": 0.8,
     "URL": 0.92,
-    "byline": 0.9,
+    "byline": 0.93,
     "dateline": 0.8,
     "caption": 0.5,
     "container": 0.4,
 }
 """How far each kind of evidence is believed, 0 to 1, when nothing else speaks."""
+UTC = " in UTC"
 UTC_DISCOUNT = 0.1
 """A time in UTC may fall on the next day of the outlet's own calendar: what readers are shown goes first."""
 About = Literal["published", "updated"]
 METADATA = frozenset(("JSON-LD", "meta", "microdata", "time element"))
 """Written by one publishing system out of one field: they count once, however many agree."""
 
-LANGUAGES = tuple(
-    "en es fr de it pt nl pl id sv da nb fi cs ro hu tr ru uk el sk hr bg lt lv et sl ms".split(" ")
-)
+LANGUAGES = "en es fr de it pt nl pl id sv da nb fi cs ro hu tr ru uk el sk hr bg lt lv et sl".split()
+ABBREVIATING = "en es fr de it pt nl id sv da nb".split()
+"""Languages whose short names of months are read: elsewhere they are words of other languages ("pro", "set", "lis")."""
 FIRST_YEAR, LAST_YEAR = 1850, 2099
 WEEKDAYS = {name.lower()[:length]: i for i, name in enumerate(calendar.day_name) for length in (3, len(name))}
 WEEKDAYS |= {"tues": 1, "thur": 3, "thurs": 3}
@@ -108,11 +109,18 @@ def publication(evidence: Iterable[DateEvidence], retrieved: str | None = None) 
     """The date that the evidence speaks for, the strongest piece for it, and every piece that speaks against it.
 
     Agreeing pieces strengthen each other as independent witnesses do: the weight of a day is 1 - ∏(1 - weight).
-    A day after `retrieved` (ISO, when known) is no day of publication.
+    A day after `retrieved` (ISO, when known) is no day of publication, and a time in UTC does not speak against the
+    day before, when that is the day readers are shown.
     """
     pieces = _complete(tuple(evidence))
     said = [piece for piece in pieces if piece.about == "published"]
-    possible = [piece for piece in said if not (retrieved and piece.date > _next_day(retrieved[:10]))]
+    shown = {_next_day(piece.date) for piece in said if piece.how == "byline"}
+    possible = [
+        piece
+        for piece in said
+        if not (retrieved and piece.date > _next_day(retrieved[:10]))
+        and not (piece.how.endswith(UTC) and piece.date in shown)
+    ]
     updates = sorted(piece.date for piece in pieces if piece.about == "updated")
     if not possible:
         return Publication(None, None, tuple(said), updates[-1] if updates else None)
@@ -215,7 +223,8 @@ def dates_in(text: str) -> Iterator[Expression]:
 def evidence(how: str, text: str, day: date, about: About = "published", utc: bool = False) -> DateEvidence:
     """A piece of evidence with the weight of its kind; `utc` when it is the day of a time given in UTC."""
     weight = WEIGHTS[how] - (UTC_DISCOUNT if utc else 0.0)
-    return DateEvidence(how=how, text=text, date=day.isoformat(), weight=round(weight, 2), about=about)
+    name = how + UTC if utc else how
+    return DateEvidence(how=name, text=text, date=day.isoformat(), weight=round(weight, 2), about=about)
 
 
 def _is_byline(rest: Sequence[str]) -> bool:
@@ -251,11 +260,17 @@ def _complete(pieces: Sequence[DateEvidence]) -> list[DateEvidence]:
 
 def _weight(pieces: Sequence[DateEvidence], day: str) -> float:
     doubt = 1.0
-    metadata = [piece.weight for piece in pieces if piece.date == day and piece.how in METADATA]
-    others = {piece.how: piece.weight for piece in pieces if piece.date == day and piece.how not in METADATA}
+    metadata = [piece.weight for piece in pieces if piece.date == day and _kind(piece) in METADATA]
+    others = {
+        piece.how: piece.weight for piece in pieces if piece.date == day and _kind(piece) not in METADATA
+    }
     for weight in (*others.values(), max(metadata, default=0.0)):
         doubt *= 1 - weight
     return 1 - doubt
+
+
+def _kind(piece: DateEvidence) -> str:
+    return piece.how.removesuffix(UTC)
 
 
 def _read(match: re.Match[str]) -> date | None:
@@ -294,7 +309,7 @@ def _months() -> dict[str, int]:
     """Month names of many languages (CLDR), lower case; a word that is two months in two languages is none here."""
     names: dict[str, set[int]] = {}
     for language in LANGUAGES:
-        for width in ("wide", "abbreviated"):
+        for width in ("wide", "abbreviated") if language in ABBREVIATING else ("wide",):
             for context in ("format", "stand-alone"):
                 for number, name in get_month_names(width, context, language).items():
                     names.setdefault(name.lower().strip("."), set()).add(number)

@@ -28,8 +28,9 @@ TEASED = 0.6
 """The share of a page's paragraphs that follow a linked headline from which on it is a list of articles."""
 SHORT = 1_000
 """Characters of a body so short that JSON-LD is asked for a longer one."""
-ABOVE, BELOW = 15, 6
-"""Blocks before the first and after the last paragraph where a byline is looked for."""
+OVER, ABOVE, BELOW = 3, 15, 6
+"""Blocks above the headline, before the first paragraph (of a page without a headline) and after the last one where a
+byline is looked for."""
 
 
 def from_html(text: str, url: str | None = None) -> Draft:
@@ -129,10 +130,10 @@ def _bare_title(metadata: Metadata) -> str | None:
 def _header(
     blocks: Sequence[Block], whys: Sequence[Why | None], body: Sequence[int], title: int | None
 ) -> Iterator[Block]:
-    """The blocks where a byline may stand: from the headline to the text, and right under the text."""
+    """The blocks where a byline may stand: from right above the headline to the text, and right under the text."""
     if not body:
         return
-    start = title if title is not None and title < body[0] else max(0, body[0] - ABOVE)
+    start = max(0, title - OVER if title is not None and title < body[0] else body[0] - ABOVE)
     for i in (*range(start, body[0]), *range(body[-1] + 1, min(len(blocks), body[-1] + 1 + BELOW))):
         block = blocks[i]
         own = whys[i] not in ("related", "comments", "link list") and not block.place.hidden
