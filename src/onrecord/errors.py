@@ -6,7 +6,8 @@
     │   ├── NoArticle        a page, but no article stands on it
     │   └── UnreadLanguage   an article, in a language that is not read yet
     ├── FetchError           a URL did not give a page: refused, timed out, not found
-    └── ModelError           the reading model is missing or damaged
+    ├── ModelError           the reading model is missing or damaged
+    └── LedgerError          the ledger cannot be opened, or cannot do what is asked
 """
 
 
@@ -36,3 +37,7 @@ class FetchError(OnrecordError):
 
 class ModelError(OnrecordError):
     """The reading model is missing or damaged."""
+
+
+class LedgerError(OnrecordError):
+    """The ledger cannot be opened, or cannot do what is asked."""

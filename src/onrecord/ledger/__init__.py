@@ -1,0 +1,33 @@
+"""The ledger: pages, what was read on them, and what people corrected, kept in a file or on a PostgreSQL server."""
+
+from onrecord.ledger.ledger import Ledger
+from onrecord.ledger.results import (
+    Card,
+    Change,
+    Context,
+    Correction,
+    Decision,
+    Doubt,
+    Entry,
+    Found,
+    Problem,
+    Role,
+    Stats,
+)
+from onrecord.ledger.writing import Added
+
+__all__ = [
+    "Added",
+    "Card",
+    "Change",
+    "Context",
+    "Correction",
+    "Decision",
+    "Doubt",
+    "Entry",
+    "Found",
+    "Ledger",
+    "Problem",
+    "Role",
+    "Stats",
+]

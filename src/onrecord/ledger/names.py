@@ -1,0 +1,123 @@
+"""Names across pages: one row a written form, grouped into people."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from sqlalchemy import Connection, and_, func, insert, select, update
+
+from onrecord.ledger.schema import doubts, names, people
+
+Matching = Callable[[str, str, str], Literal["same", "doubtful", "different"]]
+"""Whether two different written names of one kind (the third argument) name the same one."""
+
+
+def normal_form(name: str) -> str:
+    """`name` without case, accents and punctuation, words separated by one space.
+
+    A name of nothing but punctuation stays as it is.
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", " ".join(plain.split())) or " ".join(name.split())
+
+
+def storable(text: str) -> str:
+    """`text` with what a database cannot hold replaced, one for one: NUL, and halves of surrogate pairs."""
+    return text.replace("\0", "\ufffd").encode(errors="replace").decode()
+
+
+class Names:
+    """Finds or makes the rows of names, inside one writing transaction."""
+
+    def __init__(self, connection: Connection, matching: Matching | None) -> None:
+        self.connection = connection
+        self.matching = matching
+        self._known: dict[tuple[str, str], tuple[int, str]] = {}
+
+    def row(self, name: str, kind: str) -> int | None:
+        """The id of the row for `name`; None when there is nothing in it."""
+        name = storable(" ".join(name.split()))
+        normal = normal_form(name)
+        if not normal:
+            return None
+        if (normal, kind) not in self._known:
+            found = self.connection.execute(
+                select(names.c.id, names.c.name).where(names.c.normal == normal, names.c.kind == kind)
+            ).first()
+            self._known[normal, kind] = (
+                (found.id, found.name) if found else (self._new(name, normal, kind), name)
+            )
+        number, written = self._known[normal, kind]
+        if _better(name, written):
+            self.connection.execute(update(names).where(names.c.id == number).values(name=name))
+            self._known[normal, kind] = (number, name)
+        return number
+
+    def _new(self, name: str, normal: str, kind: str) -> int:
+        last = normal.rpartition(" ")[2]
+        outcomes: dict[str, list[tuple[int, int]]] = {"same": [], "doubtful": [], "different": []}
+        if self.matching:
+            others = select(names).where(names.c.last_word == last, names.c.kind == kind).order_by(names.c.id)
+            for other in self.connection.execute(others):
+                outcomes[self.matching(name, other.name, kind)].append((other.id, other.person_id))
+        same = {person for _, person in outcomes["same"]}
+        if len(same) == 1:
+            person = same.pop()
+        else:  # one name that fits several people is for somebody to decide
+            outcomes["doubtful"] += outcomes["same"]
+            person = self.connection.execute(insert(people).returning(people.c.id)).scalar_one()
+        number: int = self.connection.execute(
+            insert(names)
+            .values(person_id=person, kind=kind, name=name, normal=normal, last_word=last)
+            .returning(names.c.id)
+        ).scalar_one()
+        for other_id, _ in outcomes["doubtful"]:
+            self.connection.execute(insert(doubts).values(name_id=other_id, other_id=number))
+        return number
+
+
+def people_called(connection: Connection, name: str) -> Sequence[int]:
+    """The ids of the people who go by `name`; where nobody does exactly, of those whose name has all its words."""
+    normal = normal_form(name)
+    exact = select(names.c.person_id).where(names.c.normal == normal).distinct().order_by(names.c.person_id)
+    chosen = select(people.c.id).where(func.lower(people.c.name) == " ".join(name.split()).lower())
+    found = sorted({*connection.execute(exact).scalars(), *connection.execute(chosen).scalars()})
+    if found:
+        return found
+    spaced = " " + names.c.normal + " "
+    words = [spaced.contains(f" {word} ", autoescape=True) for word in normal.split()]
+    if not words:
+        return []
+    return (
+        connection.execute(
+            select(names.c.person_id).where(and_(*words)).distinct().order_by(names.c.person_id)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def person_names(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """What to call these people: the name somebody chose, or else the longest of theirs."""
+    rows = connection.execute(
+        select(people.c.id, people.c.name.label("chosen"), names.c.name)
+        .join(names, names.c.person_id == people.c.id)
+        .where(people.c.id.in_(ids))
+    )
+    called: dict[int, str] = {}
+    for row in rows:
+        longest = max(called.get(row.id, ""), row.name, key=lambda name: (len(name), name))
+        called[row.id] = row.chosen or longest
+    return called
+
+
+def _better(name: str, written: str) -> bool:
+    """Whether `name` is the form to show of two that differ in case, accents and punctuation only.
+
+    In code point order capitals come before small letters and those before accented ones, so that the greatest is
+    neither shouted nor stripped; all small comes last. So the form does not depend on which came first.
+    """
+    return (not name.islower(), name) > (not written.islower(), written)
