@@ -1,5 +1,6 @@
 import gzip
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,6 +64,17 @@ def test_what_is_not_there_fails_in_its_place(pages: Path, tmp_path: Path) -> No
     assert isinstance(found[0], RawPage)
     assert isinstance(found[1], Failed) and "no such file" in found[1].reason
     assert isinstance(found[2], Failed) and found[2].reason == "there are no files in this folder"
+
+
+def test_a_name_that_is_no_utf8_can_be_written_down(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path / "caf") + b"\xe9.html"
+    try:
+        Path(os.fsdecode(path)).write_text("<p>x</p>")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8")
+    (found,) = Inputs([str(tmp_path)])
+    assert isinstance(found, RawPage) and found.name == "caf\N{REPLACEMENT CHARACTER}"
+    assert found.path and found.path.encode()
 
 
 def test_a_page_over_the_limit_fails(pages: Path) -> None:

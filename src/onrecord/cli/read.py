@@ -86,17 +86,18 @@ def read(
 ) -> None:
     """Read news pages: who said what, and when.
 
-    Pages that cannot be read are named on standard error with the reason; the others go on. The exit code is
-    then 1.
+    A page that cannot be read is named on standard error with the reason,
+    and the others go on; the exit code is then 1.
 
     [bold]Examples[/bold]
 
       onrecord read page.html
-      onrecord read page.html --by speaker --explain
+      onrecord read page.html --by speaker
+      onrecord read page.html --explain
       onrecord read https://example.org/news/story
       onrecord read crawl.warc.gz --out records
       onrecord read pages/ --json | jq .article.title
-      curl -s https://example.org/story | onrecord read - --url https://example.org/story
+      curl -s ADDRESS | onrecord read - --url ADDRESS
     """
     if (json or out) and (explain or by is not Order.text):
         raise typer.BadParameter(

@@ -66,15 +66,14 @@ class Report:
         return f"{line}; {self.failed} not read" if self.failed else line
 
     def _advance(self) -> None:
-        if not self.console.is_terminal or self.inputs.expected < 2:
+        expected = self.inputs.expected
+        if not self.console.is_terminal or expected < 2:
             return
         if self._bar is None:
             self._bar = _bar(self.console)
-            self._bar.add_task("Reading")
+            self._bar.add_task("Reading", total=expected)
+        self._bar.update(self._bar.task_ids[0], completed=self.read + self.failed, total=expected)
         self._bar.start()
-        self._bar.update(
-            self._bar.task_ids[0], completed=self.read + self.failed, total=self.inputs.expected, refresh=True
-        )
 
 
 def _bar(console: Console) -> Progress:
