@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]")
-_LONGEST = 4
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]|\n")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LONGEST = 5
 _STOP_WORDS = frozenset(
     """
     a about above according across actually added after again against ago all almost along already also
@@ -20,7 +22,7 @@ _STOP_WORDS = frozenset(
     can can't cannot certain certainly clear clearly come comes coming continued could couldn't day days
     december did didn't do does doesn't doing don't done down during each early either else end enough
     even ever every everybody everyone everything exactly explained far february feel felt few first for
-    found friday from full further gave get gets getting give given gives giving go goes going gone good
+    following found friday from full further gave get gets getting give given gives giving go goes going gone good
     got great had hadn't half happen happened happens hard has hasn't have haven't having he he'd he'll
     he's hear heard her here hers herself him himself his hope how however i i'd i'll i'm i've if
     important in including indeed instead into is isn't it it'd it'll it's its itself january july june
@@ -44,48 +46,50 @@ _STOP_WORDS = frozenset(
 )
 
 
+_VERB_OR_ADVERB = re.compile(
+    r"(?!(?:family|ally|supply|reply|rally|assembly|monopoly|anomaly|speed|seed|bed|feed)$)[a-z]+(?:ed|ly)"
+)
+"""Words in lower case that part phrases by their ending ("avoided", "apparently"), but for the nouns listed."""
+
+
 def key_phrases(content: str, most: int = 5) -> tuple[str, ...]:
     """The key phrases of a statement, best first, as they stand in it; at most `most`, none inside another.
 
     Plain and deterministic: the same content gives the same phrases. Raises nothing; takes time linear in the content.
     """
-    candidates: list[tuple[str, ...]] = []
+    runs = list(_runs(content))
+    candidates = [_words(run) for run in runs]
     places: dict[tuple[str, ...], tuple[int, int]] = {}
-    run: list[re.Match[str]] = []
-
-    def close() -> None:
-        if 0 < len(run) <= _LONGEST and any(len(token[0]) > 2 for token in run):
-            phrase = tuple(token[0].casefold() for token in run)
-            candidates.append(phrase)
-            places.setdefault(phrase, (run[0].start(), run[-1].end()))
-        run.clear()
-
-    for token in _TOKEN.finditer(content):
-        word = token[0].casefold().replace("’", "'")
-        if (
-            word in _STOP_WORDS
-            or word[0].isdecimal()
-            or not word[0].isalnum()
-            or "\n" in _gap(content, run, token)
-        ):
-            close()
-        if word not in _STOP_WORDS and word[0].isalnum() and not word[0].isdecimal():
-            run.append(token)
-    close()
-    frequency = Counter(word for phrase in candidates for word in phrase)
+    for words, run in zip(candidates, runs, strict=True):
+        places.setdefault(words, (run[0].start(), run[-1].end()))
+    frequency = Counter(word for words in candidates for word in words)
     company = Counter[str]()
-    for phrase in candidates:
-        for word in phrase:
-            company[word] += len(phrase)
-    scores = {p: sum(company[word] / frequency[word] for word in p) for p in places}
+    for words in candidates:
+        for word in words:
+            company[word] += len(words)
+    scores = {words: sum(company[word] / frequency[word] for word in words) for words in places}
     kept: list[tuple[str, ...]] = []
-    for phrase in sorted(places, key=lambda p: (-scores[p], places[p])):
+    for words in sorted(places, key=lambda w: (-scores[w], places[w])):
         if len(kept) == most:
             break
-        if not any(f" {' '.join(phrase)} " in f" {' '.join(other)} " for other in kept):
-            kept.append(phrase)
-    return tuple(" ".join(content[slice(*places[phrase])].split()) for phrase in kept)
+        if not any(f" {' '.join(words)} " in f" {' '.join(other)} " for other in kept):
+            kept.append(words)
+    phrases = (content[slice(*places[words])] for words in kept)
+    return tuple(_POSSESSIVE.sub("", " ".join(phrase.split())) for phrase in phrases)
 
 
-def _gap(content: str, run: list[re.Match[str]], token: re.Match[str]) -> str:
-    return content[run[-1].end() : token.start()] if run else ""
+def _runs(content: str) -> Iterator[list[re.Match[str]]]:
+    """Runs of words between stop words, numbers, punctuation and line breaks; the last words of a long one."""
+    run: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(content + "\n"):
+        word = token[0].casefold().replace("’", "'")
+        if word[0].isalpha() and word not in _STOP_WORDS and not _VERB_OR_ADVERB.fullmatch(token[0]):
+            run.append(token)
+            continue
+        if any(len(part[0]) > 2 for part in run):
+            yield run[-_LONGEST:]
+        run = []
+
+
+def _words(run: list[re.Match[str]]) -> tuple[str, ...]:
+    return tuple(_POSSESSIVE.sub("", token[0].casefold()) for token in run)
