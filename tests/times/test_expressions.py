@@ -62,6 +62,8 @@ NOT_TIMES = [
     "It grew 3.2016 percent.",
     "He gave an earlier statement.",
     "The fall was long.",
+    "Ana May lost. Votes for May fell.",
+    "He built it in two years.",
 ]
 
 

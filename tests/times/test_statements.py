@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.record import Span, TimeRange
+from onrecord.record import Attribution, Span, TimeRange
 from onrecord.times import said_and_announced
 
 from .marked import read
@@ -104,6 +104,8 @@ SAID = [
     (WEDNESDAY, "Lenz resigned on Monday, and [Kos]s [said]c [the mine was safe]t.", "article"),
     (WEDNESDAY, "[Kos]s [told]c the Sunday Herald that [the mine was safe]t.", "article"),
     (WEDNESDAY, "Lenz left in May. [Ms May]s [said]c [the mine was safe]t.", "article"),
+    (WEDNESDAY, "In two days [Kos]s spoke to ten crowds and [said]c [the mine was safe]t.", "article"),
+    (WEDNESDAY, "Ana May won. At a party for May, [Kos]s [said]c [the mine was safe]t.", "article"),
     # documents carry their date in the source
     (WEDNESDAY, "[A report released on Monday]s [says]c [the mine was safe]t.", "2022-03-07"),
     (WEDNESDAY, "[A report published in 2018]s [found]c [the mine was safe]t.", "2018-01-01..2018-12-31"),
@@ -198,6 +200,22 @@ def test_a_statement_that_goes_on_keeps_its_time() -> None:
     (one, _), (two, _) = said_and_announced(text, [first, second], WEDNESDAY)
     assert one == two
     assert two.text == "Monday"
+
+
+def test_the_time_of_the_saying_is_not_that_of_what_was_reported() -> None:
+    text, outer = read("[Kos]s [said]c on Monday that [Lenz had told her the mine was safe]t.")
+    start = text.index("Lenz")
+    inner = Attribution(
+        source=Span.of(text, start, start + 4),
+        cue=Span.of(text, start + 5, start + 13),
+        content=(Span.of(text, start + 18, len(text) - 1),),
+        kind="indirect",
+        act="speech",
+        confidence=1.0,
+        inside=0,
+    )
+    (said, _), (told, _) = said_and_announced(text, [outer, inner], WEDNESDAY)
+    assert (said.text, told.text) == ("Monday", None)
 
 
 def test_a_time_in_another_statement_is_not_this_ones() -> None:

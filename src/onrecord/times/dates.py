@@ -89,6 +89,13 @@ _BEFORE_MONTH = re.compile(
     re.I,
 )
 
+_IN_MONTH = re.compile(r"\b(?:in|since|until|by|during)\s$", re.I)
+_FULL_NAME = re.compile(
+    r"\b(?!In|On|Since|Until|By|Last|This|Next|Early|Late|From|Before|After|During|Of|And|The)[A-Z][a-z]+\.? "
+    r"(March|April|May|June|August)\b(?! \d)"
+)
+"""Somebody who is called like a month: "Ana May", "Mr. March"."""
+
 
 def _is_month(match: Match) -> bool:
     """Whether a bare "May" or "March" is a month: words that are also names or verbs need one more sign."""
@@ -97,9 +104,11 @@ def _is_month(match: Match) -> bool:
         return False
     if more or len(name.rstrip(".")) > 6 or name.casefold() == "july":
         return True
-    if not _BEFORE_MONTH.search(match.string[max(0, match.start() - 12) : match.start()]):
+    before = match.string[max(0, match.start() - 3000) : match.start()]
+    if not _BEFORE_MONTH.search(before[-12:]) or match.string.startswith(("'s", "’s"), match.end()):
         return False
-    return not match.string.startswith(("'s", "’s"), match.end())
+    given_to_people = any(found[1] == name for found in _FULL_NAME.finditer(before))
+    return not given_to_people or _IN_MONTH.search(before[-12:]) is not None
 
 
 @FORMS.add("(?P<part>@PART)?(?:(?P<near>@NEAR) )?(?P<month>@MONTH)@OFYEAR?", accept=_is_month)
@@ -116,7 +125,7 @@ def _month(match: Match, context: Context) -> Days | None:
 
 
 _TITLES_AFTER = re.compile(
-    r"[^\S\n]+(?:Times|Telegraph|Mirror|Mail|Express|Herald|Post|Star|Review|People|Night Live)\b"
+    r"[^\S\n]+(?:Times|Telegraph|Mirror|Mail|Express|Herald|Post|Star|Review|People|Sun|Independent|Magazine|Business|Night)\b"
 )
 _NAMES_BEFORE = re.compile(
     r"\b(?:Bloody|Super|Casual|Sheffield|Mail on|Giving|Palm|an?|every|each|any|one|most)\s$"

@@ -85,13 +85,18 @@ class _Page:
         return core[0] if core else contents[0][0] if contents else 0
 
     def _innermost_contents(self) -> dict[int, Range]:
-        """For the start of each expression in some content, the shortest content around it."""
+        """For the start of each expression and each cue that stands in some content, the shortest content around it.
+
+        A time and a cue go together only on one level: "Kos said on Monday that Lenz told her so" does not date
+        what Lenz told.
+        """
+        points = sorted({*self._starts, *(core[0] for core in self._cores if core)})
         innermost: dict[int, Range] = {}
         for content in {c for contents in self._contents for c in contents}:
-            for time in self._within(content):
-                known = innermost.get(time.start)
+            for point in points[bisect_left(points, content[0]) : bisect_left(points, content[1])]:
+                known = innermost.get(point)
                 if known is None or (content[1] - content[0], content) < (known[1] - known[0], known):
-                    innermost[time.start] = content
+                    innermost[point] = content
         return innermost
 
     def _within(self, span: Range) -> list[TimeExpression]:
@@ -118,20 +123,18 @@ class _Page:
             return None
         sentence = self._sentence(core, self._contents[index])
         source = self._clipped(self.attributions[index].source)
-        best: tuple[tuple[bool, int], TimeExpression] | None = None
+        fitting: list[tuple[bool, int, TimeExpression]] = []
         for time in self._candidates(core, sentence):
-            inner = self._innermost.get(time.start)
-            if inner is not None and not (inner[0] <= core[0] and core[1] <= inner[1]):
+            if self._innermost.get(time.start) != self._innermost.get(core[0]):
                 continue
             if source and source[0] <= time.start < source[1] and not names_a_document(self.text, *source):
                 continue
             if not is_about_the_saying(self.text, (time.start, time.end), core, sentence):
                 continue
             distance = self._distance(time, core, self._contents[index])
-            rank = (_LEAST.search(time.text) is not None, distance)
-            if best is None or rank < best[0]:
-                best = (rank, time)
-        return self._said_at(best[1]) if best else None
+            fitting.append((_LEAST.search(time.text) is not None, distance, time))
+        saids = (self._said_at(time) for _, _, time in sorted(fitting, key=lambda fit: fit[:2]))
+        return next((said for said in saids if said is not None), None)
 
     def _candidates(self, core: Range, sentence: Range) -> Iterator[TimeExpression]:
         middle = bisect_left(self._starts, core[0])
@@ -168,8 +171,10 @@ class _Page:
             _preposition(self.text, time.start) == "since"
             and ", when " not in self.text[time.end : time.end + 40]
         )
-        if read.from_ is None and read.to is None:
-            return Said(from_=None, to=None, text=read.text, how="unknown")
+        if read.relative_to is None:
+            return (
+                Said(from_=None, to=None, text=read.text, how="unknown") if time.relative_to is None else None
+            )
         if self.counted_from and read.from_ and read.from_ > self.counted_from:
             return None
         last = self.counted_from if since else read.to

@@ -8,13 +8,14 @@ from onrecord.times.calendar import Direction
 
 _FIRM = (
     r"will|shall|won['’]t|going to|gonna|(?:is|are) to|(?<=, )to be|set to|due|scheduled|slated|planned"
-    r"|plans?|planning|expected|expects?|intends?|aims?|promis(?:ed|es|e)|vow(?:ed|s)?|pledg(?:ed|es|e)|upcoming|forthcoming|would|deadline"
+    r"|plans?|planning|expected|expects?|intends?|aims?|promis(?:ed|es|e)|vow(?:ed|s)?|pledg(?:ed|es|e)|upcoming"
+    r"|forthcoming|would|deadline"
 )
 _POSSIBLE = "to be|hopes?|hoping|could|may|might|should|must|can|cannot|wants?"
 _BACK = (
-    r"was|were|had|did|has|have|been|went|came|took|said|told|met|made|held|began|left|won|lost|gave|got|saw|found|spoke"
-    r"|wrote|rose|fell|hit|sent|set|ran|became|brought|thought|knew|felt|led|sold|paid|broke|drew|grew|sat|stood|shot|flew"
-    r"|(?!need)[a-z]{2,}ed"
+    r"was|were|had|did|has|have|been|went|came|took|said|told|met|made|held|began|left|won|lost|gave|got|saw|found"
+    r"|spoke|wrote|rose|fell|hit|sent|set|ran|became|brought|thought|knew|felt|led|sold|paid|broke|drew|grew|sat|stood"
+    r"|shot|flew|(?!need)[a-z]{2,}ed"
 )
 _VERB = re.compile(
     rf"\b(?:(?P<firm>{_FIRM})|(?P<possible>{_POSSIBLE})|(?P<back>{_BACK}))\b|(?P<short>['’]ll)\b"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -74,7 +73,7 @@ _LEAD = 48
 
 
 def _find(text: str) -> list[_Found]:
-    """All expressions, the first and longest of those that overlap."""
+    """All expressions; of those that overlap, the one that starts first."""
     found: list[_Found] = []
     done = 0
     for sign in _SIGN.finditer(text):
@@ -96,6 +95,8 @@ def _at(text: str, start: int) -> _Found | None:
     return None
 
 
+_LENGTHS = ("in_units", "stretch")
+"""Forms that, where they lead to no day, are no time but a length: "it took shape in two years"."""
 _WINDOW = 500
 """Characters back in which an expression like "ten days before" looks for the date it counts from."""
 _MOST_BACK = 8
@@ -127,6 +128,12 @@ class Timeline:
             if self._found[index].match.start() < taken_to:
                 continue
             expression = self._plain(index)
+            if (
+                self._found[index].form.name in _LENGTHS
+                and expression.relative_to is None
+                and anchor is not None
+            ):
+                continue
             taken_to = expression.end
             self.all.append(expression)
         self._index = {self._found[i].match.start(): i for i in range(len(self._found))}
@@ -249,8 +256,3 @@ def _reading(found: _Found, context: Context) -> Days | None:
     if days is not None and days.first is not None and days.last is not None and days.first > days.last:
         return None
     return days
-
-
-def at(expressions: Sequence[TimeExpression], start: int, end: int) -> list[TimeExpression]:
-    """Those that lie within [start, end)."""
-    return [e for e in expressions if start <= e.start and e.end <= end]
