@@ -19,10 +19,12 @@ def _not_before(words: str) -> Callable[[Match], bool]:
 
 
 def _is_period(match: Match) -> bool:
-    """Not "the last week of the campaign", "his last day", "next year-long …", "this year and a half"."""
+    """Not "the last week of the campaign", "his last day", "this year-long …", nor the title “This Week”."""
     words = f"{match['near'] or match['near2']} {match['unit']}".casefold()
     following = match.string[match.end() : match.end() + 14]
     if re.match(r"\s?(?:-|and a half\b|after next\b)", following) or words == "last day":
+        return False
+    if match.string[max(0, match.start() - 1)] in "“\"‘'" and match["unit"] and match["unit"][0].isupper():
         return False
     return not (words.startswith(("the last", "the same")) and re.match(r"\s(?:of|as)\b", following))
 

@@ -44,6 +44,11 @@ _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|St|Jr|Sr|Inc|Co|Corp|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec|[A-Z])$"
 )
+_INITIALS = re.compile(r"[A-Z]\.[A-Z]$")
+_OPENING = re.compile(
+    r"\s+(?:The|A|An|In|On|At|But|And|He|She|It|They|We|While|When|After|As|If|For|This|That|His|Her|Its|Their|Mr|Ms)\b"
+)
+"""Words that open a sentence after an abbreviation that may or may not end one: "in the U.S. While …"."""
 _MOST_NEAR = 12
 """Expressions looked at on each side of a cue: bounds the work on hostile pages."""
 _GOES_ON = re.compile(r"(?:he|she|they|it|we|i|who)\b", re.IGNORECASE)
@@ -172,9 +177,8 @@ class _Page:
             and ", when " not in self.text[time.end : time.end + 40]
         )
         if read.relative_to is None:
-            return (
-                Said(from_=None, to=None, text=read.text, how="unknown") if time.relative_to is None else None
-            )
+            undated = time.relative_to is None and not _AFTER_EVENT.search(time.text)
+            return Said(from_=None, to=None, text=read.text, how="unknown") if undated else None
         if self.counted_from and read.from_ and read.from_ > self.counted_from:
             return None
         last = self.counted_from if since else read.to
@@ -279,6 +283,8 @@ class _Page:
         return self.timeline.read(other, anchor, "future")
 
 
+_AFTER_EVENT = re.compile(r"\b(?:after|following)$", re.IGNORECASE)
+"""Ends words like "a week after", which news say of what is new when the event has no date in the text."""
 _PLAIN_PAST = re.compile(r"^(?:\w+ly )?(?:said|told|wrote|spoke|(?!need)[a-z]+ed)\b")
 _COMMITS = re.compile(
     r"\b(?:plan|promis|vow|pledg|intend|expect|schedul|announc|aim|set\b|agree|decid)", re.IGNORECASE
@@ -307,5 +313,8 @@ def _iso(day: date | None) -> str | None:
 
 def _sentence_ends(text: str) -> Iterator[int]:
     for end in _SENTENCE_END.finditer(text):
-        if text[end.start()] != "." or not _ABBREVIATION.search(text[max(0, end.start() - 6) : end.start()]):
-            yield end.end()
+        before = text[max(0, end.start() - 6) : end.start()]
+        abbreviated = text[end.start()] == "." and _ABBREVIATION.search(before)
+        if abbreviated and not (_INITIALS.search(before) and _OPENING.match(text, end.end())):
+            continue
+        yield end.end()

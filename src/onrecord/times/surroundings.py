@@ -26,7 +26,9 @@ _RELATIVE = re.compile(
     r"\b(?:who|which|whose|whom|where|that(?=(?:\s[\w’'-]+){1,6}\s$))\b([^,;]*)$", re.IGNORECASE
 )
 _BOUNDED = re.compile(
-    r"\b(?:ahead of|before|prior to)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:by|until|till|for|to)\s+(?:the\s+)?$", re.I
+    r"\b(?:ahead of|before|prior to)\s+(?:[\w’'-]+\s+){0,6}$"
+    r"|\b(?:by|until|till|for|to|like|unlike|than|as)\s+(?:the |in )?$",
+    re.I,
 )
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had)\b", re.IGNORECASE)
