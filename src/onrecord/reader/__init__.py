@@ -18,6 +18,7 @@ from onrecord.reader.layouts import by_layout, preferred
 from onrecord.reader.linking import Found, Group, groups
 from onrecord.reader.model import Model, Scores, shipped
 from onrecord.reader.sequence import Floats, Labels, spans
+from onrecord.reader.sharing import with_shared_sources
 from onrecord.reader.windows import Window, windows
 from onrecord.record import Attribution, NameSpan, Span
 
@@ -84,7 +85,8 @@ class Reader:
 
     def _found(self, text: str, parts: list[Window], scores: list[Scores], marks: Marks) -> list[Group]:
         """What the model finds, with quotations joined over paragraphs, and what the layout alone says."""
-        return preferred(joined(text, marks, self._groups(parts, scores)), by_layout(text))
+        groups = with_shared_sources(text, joined(text, marks, self._groups(parts, scores)))
+        return preferred(groups, by_layout(text))
 
     def _groups(self, parts: list[Window], scores: list[Scores]) -> list[Group]:
         labelled = zip(parts, scores, *self._labelled(parts, scores), strict=True)
