@@ -59,7 +59,7 @@ def test_a_transaction_that_fails_leaves_nothing(ledger: Ledger) -> None:
     good, data = made()
     with pytest.raises(LedgerError):
         ledger.add_all([(good, data), (good, b"other bytes")])
-    assert not ledger.has(good.page)
+    assert not ledger.has(good.page.url, data)
 
 
 def test_files_that_are_no_ledger(tmp_path: Path) -> None:

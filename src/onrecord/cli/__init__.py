@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli import demo, read
+from onrecord.cli import add, changes, demo, problems, read, said, statement, who
 from onrecord.cli.terminal import complain, terminal, tolerant_streams
 from onrecord.errors import OnrecordError
 from onrecord.version import __version__
@@ -63,6 +63,12 @@ app = typer.Typer(
 )
 app.command()(read.read)
 app.command()(demo.demo)
+app.command()(add.add)
+app.command()(said.said)
+app.command()(who.who)
+app.command()(statement.show)
+app.command()(changes.changes)
+app.command()(problems.problems)
 
 
 def _version(asked: bool) -> None:

@@ -120,14 +120,24 @@ def word_changes(before: Sequence[str], after: Sequence[str]) -> Iterable[Word]:
             return [("same", " ".join(before))]
         return [("cut", " ".join(before)), ("put", " ".join(after))]
     found: list[Word] = []
+    cut: list[str] = []
+    put: list[str] = []
     for step in Indel.opcodes(before, after):
-        cut, put = before[step.src_start : step.src_end], after[step.dest_start : step.dest_end]
         if step.tag == "equal":
-            found.append(("same", " ".join(cut)))
+            found += _replaced(cut, put)
+            found.append(("same", " ".join(before[step.src_start : step.src_end])))
+            cut, put = [], []
         else:
-            found += [("cut", " ".join(cut))] if cut else []
-            found += [("put", " ".join(put))] if put else []
-    return found
+            cut += before[step.src_start : step.src_end]
+            put += after[step.dest_start : step.dest_end]
+    return [*found, *_replaced(cut, put)]
+
+
+def _replaced(cut: Sequence[str], put: Sequence[str]) -> Iterator[Word]:
+    if cut:
+        yield "cut", " ".join(cut)
+    if put:
+        yield "put", " ".join(put)
 
 
 def _words(entry: Entry | None) -> list[str]:

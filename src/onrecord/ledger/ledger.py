@@ -13,7 +13,7 @@ from onrecord.ledger.results import Card, Change, Context, Found, Problem
 from onrecord.ledger.running import Run
 from onrecord.ledger.store import Store
 from onrecord.ledger.writing import Added
-from onrecord.record import Act, Page, Record, StatementKind
+from onrecord.record import Act, Record, StatementKind
 
 
 class Ledger:
@@ -75,10 +75,10 @@ class Ledger:
             writer = writing.Writer(connection, matching=self._matching, keep_bytes=self._keep_bytes)
             return [writer.add(record, data, reader) for record, data in read]
 
-    def has(self, page: Page) -> bool:
-        """Whether these bytes at this address need not be read: they are there, or forgotten for good."""
+    def has(self, url: str | None, data: bytes) -> bool:
+        """Whether a page need not be read: these bytes are there at this URL, or it was forgotten for good."""
         with self._store.reading() as connection:
-            return writing.present(connection, page)
+            return writing.present(connection, url, data)
 
     def said(
         self,

@@ -39,9 +39,9 @@ class Added:
     """How many came in with it."""
 
 
-def address_of(page: Page) -> str:
+def address_of(url: str | None, sha256: str) -> str:
     """What a page is known by: its URL; where it has none, the digest of its bytes."""
-    return storable(page.url) if page.url else f"sha256:{page.sha256}"
+    return storable(url) if url else f"sha256:{sha256}"
 
 
 def digest(address: str) -> str:
@@ -49,20 +49,21 @@ def digest(address: str) -> str:
     return hashlib.sha256(address.encode()).hexdigest()
 
 
-def present(connection: Connection, page: Page) -> bool:
+def present(connection: Connection, url: str | None, data: bytes) -> bool:
     """Whether these bytes at this address are in the ledger, or forgotten."""
+    sha256 = hashlib.sha256(data).hexdigest()
     there = (
         select(versions.c.id)
         .select_from(versions)
         .join(pages)
-        .where(pages.c.address == address_of(page), versions.c.sha256 == page.sha256)
+        .where(pages.c.address == address_of(url, sha256), versions.c.sha256 == sha256)
     )
-    return connection.execute(there).first() is not None or is_forgotten(connection, page)
+    return connection.execute(there).first() is not None or is_forgotten(connection, url, sha256)
 
 
-def is_forgotten(connection: Connection, page: Page) -> bool:
+def is_forgotten(connection: Connection, url: str | None, sha256: str) -> bool:
     """Whether this address or these bytes were taken out on demand."""
-    gone = (digest(address_of(page)), page.sha256)
+    gone = (digest(address_of(url, sha256)), sha256)
     return (
         connection.execute(select(tombstones.c.of).where(tombstones.c.digest.in_(gone))).first() is not None
     )
@@ -81,7 +82,7 @@ class Writer:
         """One page. Raises LedgerError when the record contradicts itself or its bytes."""
         page = record.page
         verify(record, data)
-        if is_forgotten(self.connection, page):
+        if is_forgotten(self.connection, page.url, page.sha256):
             return Added("forgotten")
         page_id, known = self._page(page)
         if known and self._version(page_id, page.sha256) is not None:
@@ -160,7 +161,7 @@ class Writer:
 
     def _page(self, page: Page) -> tuple[int, bool]:
         """The page's id, and whether it was there before."""
-        address = address_of(page)
+        address = address_of(page.url, page.sha256)
         found = self.connection.execute(select(pages.c.id).where(pages.c.address == address)).scalar()
         if found is not None:
             return int(found), True

@@ -1,0 +1,165 @@
+"""`onrecord add PAGE…`: takes what is read on pages into the ledger."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.ledgers import DEFAULT, LedgerPlace, opened
+from onrecord.cli.read import Form
+
+if TYPE_CHECKING:
+    from onrecord.cli.inputs import Inputs
+    from onrecord.cli.workers import Done, Failed
+    from onrecord.ledger import Ledger
+    from onrecord.ledger.running import Run
+    from onrecord.pages.raw import RawPage
+
+
+def add(
+    ctx: typer.Context,
+    page: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PAGE",
+            help="A file (HTML, plain text, WARC, feed, JSON Lines; gzipped or not), a folder of them, "
+            "a URL, or - for standard input.",
+        ),
+    ],
+    ledger: LedgerPlace = DEFAULT,
+    as_: Annotated[
+        Form,
+        typer.Option(
+            "--as",
+            help="What the input is: a page with its menus and teasers, or an article's text as it is.",
+        ),
+    ] = Form.auto,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the page came from, when it is a single one.")
+    ] = None,
+    no_bytes: Annotated[
+        bool, typer.Option("--no-bytes", help="Keep what was read, but not the pages themselves.")
+    ] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Fetch the pages that a feed only links to.")
+    ] = False,
+    allow_private: Annotated[
+        bool,
+        typer.Option(
+            "--allow-private", help="Fetch also from addresses that are not on the public internet."
+        ),
+    ] = False,
+    max_size: Annotated[
+        str, typer.Option(metavar="SIZE", help="Refuse pages larger than this, like 500k or 50MB.")
+    ] = "20MB",
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Processes that read at the same time.", show_default="one a core"
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=0.1, metavar="SECONDS", help="Give up a page after this long, when reading several."
+        ),
+    ] = 60,
+) -> None:
+    """Read news pages and keep what was said in the ledger.
+
+    What is there already is not read again. A page whose bytes have changed at the same URL is kept as a new version
+    beside the old one. It may be stopped at any moment: the same command goes on where it ended.
+
+    A page that cannot be read is kept among the problems; the exit code is then 1.
+
+    [bold]Examples[/bold]
+
+      onrecord add pages/
+      onrecord add crawl.warc.gz --ledger news.db
+      onrecord add --follow https://example.org/feed.xml
+    """
+    from onrecord.cli.inputs import Inputs, size
+    from onrecord.cli.report import Report
+    from onrecord.cli.terminal import complain, terminal
+    from onrecord.cli.workers import Failed, outcomes
+
+    try:
+        limit = size(max_size)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--max-size") from None
+    errors = terminal(stderr=True)
+    note = partial(complain, errors)
+    inputs = Inputs(page, limit=limit, url=url, follow=follow, allow_private=allow_private, note=note)
+    with opened(ledger, create=True, keep_bytes=not no_bytes) as kept, kept.adding(reader_name()) as run:
+        new = New(inputs, kept, run)
+        report = Report(errors, inputs, new, debug=bool(ctx.obj))
+        with report:
+            for outcome in outcomes(new, as_.value, jobs=jobs, seconds=time_limit):
+                report.take(outcome)
+                if isinstance(outcome, Failed):
+                    new.failed(outcome)
+    note(f"{_summary(run)}; the ledger is {kept.place}")
+    if run.failed:
+        raise typer.Exit(1)
+
+
+def reader_name() -> str:
+    """Names this version and its model, as kept with each reading. Raises ModelError."""
+    from onrecord.reader import Reader
+    from onrecord.version import __version__
+
+    return f"onrecord {__version__}, {Reader().version}"
+
+
+@dataclass
+class New:
+    """The pages that are not in the ledger yet, and where what was read on them goes."""
+
+    inputs: Inputs
+    ledger: Ledger
+    run: Run
+
+    def __post_init__(self) -> None:
+        self._given: deque[RawPage | Failed] = deque()  # outcomes come in the order of the pages
+
+    def __iter__(self) -> Iterator[RawPage | Failed]:
+        from onrecord.cli.workers import Failed
+
+        for found in self.inputs:
+            if not isinstance(found, Failed) and self.ledger.has(found.url, found.data):
+                self.run.skip()
+                self.inputs.expected -= 1
+                continue
+            self._given.append(found)
+            yield found
+
+    def write(self, done: Done) -> None:
+        from onrecord.cli.wording import language
+        from onrecord.pages.raw import RawPage
+
+        raw = self._given.popleft()
+        assert isinstance(raw, RawPage)
+        if done.unread:
+            self.run.fail(done.page, f"not read: {language(done.record.article.language)}")
+        else:
+            self.run.add(done.record, raw.data, done.page)
+
+    def failed(self, outcome: Failed) -> None:
+        self._given.popleft()
+        self.run.fail(outcome.page, outcome.reason)
+
+
+def _summary(run: Run) -> str:
+    from onrecord.cli.wording import count
+
+    parts = [f"{count(run.added, 'page')} added with {count(run.statements, 'statement')}"]
+    parts += [f"{count(run.changed, 'page')} changed"] if run.changed else []
+    parts += [f"{run.already} already there"] if run.already else []
+    parts += [f"{run.forgotten} left out because they were forgotten for good"] if run.forgotten else []
+    parts += [f"{run.failed} not read (onrecord problems)"] if run.failed else []
+    return ", ".join(parts)

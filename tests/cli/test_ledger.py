@@ -1,0 +1,102 @@
+"""The verbs that work on a ledger. Pages here are "Speaker: words" lines, and what reads them is made to fit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from ledger.made import made
+from onrecord.cli import add, app
+from onrecord.cli.workers import Done, Failed, Outcome
+from onrecord.pages.raw import RawPage
+
+
+def _outcomes(pages: Iterable[RawPage | Failed], *_: Any, **__: Any) -> Iterator[Outcome]:
+    for raw in pages:
+        if isinstance(raw, Failed):
+            yield raw
+        elif b": " not in raw.data:
+            yield Failed(raw.path or raw.name, "no article stands on it")
+        else:
+            record, data = made(
+                raw.data.decode().removeprefix("<p>").removesuffix("</p>").split("\n\n"), url=raw.url
+            )
+            assert data == raw.data
+            yield Done(raw.path or raw.name, raw.name, record, unread=False)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    monkeypatch.setattr("onrecord.cli.workers.outcomes", _outcomes)
+    monkeypatch.setattr(add, "reader_name", lambda: "made")
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner(env={"COLUMNS": "90", "NO_COLOR": "1"})
+
+    def invoke(*arguments: str, code: int = 0) -> Any:
+        done = runner.invoke(app, arguments)
+        assert done.exit_code == code, done.output
+        return done
+
+    return invoke
+
+
+def page(path: Path, *lines: str) -> str:
+    path.write_bytes(made(lines)[1])
+    return str(path)
+
+
+def test_add_find_and_add_again(run: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    page(folder / "a.html", "Ilse Marrow: The channel is shut.", "Teo Bannick: For weeks.")
+    page(folder / "b.html", "Ilse Marrow: The channel opens.")
+    (folder / "c.html").write_text("<p>nothing</p>")
+    done = run("add", "pages", code=1)
+    assert "2 pages added with 3 statements, 1 not read (onrecord problems)" in done.stderr
+    assert "2 already there, 1 not read" in run("add", "pages", code=1).stderr
+    assert "2 times" in run("problems").stdout
+    assert "no article stands on it" in run("problems").stdout
+
+    done = run("said", "channels", "--limit", "1", "--by", "marrow")
+    assert done.stdout.startswith("Ilse Marrow  direct · reported Tue 18 Nov 2031\n  The channel")
+    assert "1 more: add --after 3.1" in done.stderr
+    (found,) = [json.loads(line) for line in run("said", "weeks", "--json").stdout.splitlines()]
+    assert (found["person"], found["statement"]["said"]["from"]) == ("Teo Bannick", "2031-11-18")
+    rows = list(csv.DictReader(io.StringIO(run("said", "--csv").stdout)))
+    assert {row["words"] for row in rows} == {"The channel is shut.", "For weeks.", "The channel opens."}
+    assert "nobody is called 'Perrin'" in run("said", "--by", "Perrin").stderr
+    assert "2 statements" in run("who", "Marrow").stdout
+    shown = run("show", found["statement"]["id"][:8]).stdout
+    assert "Ilse Marrow: The channel is shut." in shown
+    assert "read by made" in shown
+
+
+def test_changes_are_shown_word_for_word(run: Any, tmp_path: Path) -> None:
+    url = "https://courier.example/1"
+    run("add", page(tmp_path / "a.html", "Ilse Marrow: The channel is shut for a week."), "--url", url)
+    done = run(
+        "add", page(tmp_path / "a.html", "Ilse Marrow: The channel is shut for a month."), "--url", url
+    )
+    assert "1 page changed" in done.stderr
+    shown = run("changes").stdout
+    assert "The channel is shut for a [-week.-] {+month.+}" in shown
+    assert url in shown
+    assert "no longer on the page" in run("said", "week").stdout
+
+
+def test_a_missing_ledger_says_how_to_make_one(run: Any) -> None:
+    assert "onrecord add" in run("said", "anything", code=1).stderr
+    assert not Path("onrecord.db").exists()
+
+
+def test_what_pages_say_does_not_reach_the_terminal_unfiltered(run: Any, tmp_path: Path) -> None:
+    run("add", page(tmp_path / "a.html", "Ilse Marrow: The \x1b[31mchannel\x1b[0m."))
+    for verb in (["said", "channel"], ["who", "Marrow"], ["problems"], ["changes"]):
+        assert "\x1b" not in run(*verb).stdout
