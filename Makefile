@@ -29,7 +29,7 @@ bench: .venv/tools
 	@ONRECORD_SHARED=$(SHARED) $(BIN)/python -m bench
 
 train: .venv/training
-	$(BIN)/python -m training --shared $(SHARED) --out out/model
+	ONRECORD_SHARED=$(SHARED) $(BIN)/python -m training --shared $(SHARED) --out out/model
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

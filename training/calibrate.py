@@ -30,6 +30,23 @@ def fit(features: NDArray[np.float64], right: NDArray[np.float64]) -> list[float
     return [round(float(weight), 4) for weight in weights]
 
 
+def calibrate(model: Path, shared: Path) -> None:
+    """Fit the confidence of the model in the folder `model`, and write it there."""
+    reader, score = Reader(Model(model)), scorer()
+    features, right = [], []
+    for gold in score.load(shared / "data/polnear/dev").values():
+        found = reader.evidence(gold["text"])
+        statements = [attribution.model_dump() for attribution, _ in found]
+        paired = {j for _, j, _ in score.pair(gold["statements"], gold["text"], statements, gold["text"])}
+        features += [evidence for _, evidence in found]
+        right += [float(index in paired) for index in range(len(found))]
+    path = model / "reader.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings["calibration"] = fit(np.array(features), np.array(right))
+    path.write_text(json.dumps(settings) + "\n", encoding="utf-8")
+    print(f"{len(right)} statements, {np.mean(right):.3f} right; calibration {settings['calibration']}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -37,19 +54,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--shared", type=Path, required=True)
     options = parser.parse_args()
-    reader, score = Reader(Model(options.model)), scorer()
-    features, right = [], []
-    for gold in score.load(options.shared / "data/polnear/dev").values():
-        found = reader.evidence(gold["text"])
-        statements = [attribution.model_dump() for attribution, _ in found]
-        paired = {j for _, j, _ in score.pair(gold["statements"], gold["text"], statements, gold["text"])}
-        features += [evidence for _, evidence in found]
-        right += [float(index in paired) for index in range(len(found))]
-    path = options.model / "reader.json"
-    settings = json.loads(path.read_text(encoding="utf-8"))
-    settings["calibration"] = fit(np.array(features), np.array(right))
-    path.write_text(json.dumps(settings) + "\n", encoding="utf-8")
-    print(f"{len(right)} statements, {np.mean(right):.3f} right; calibration {settings['calibration']}")
+    calibrate(options.model, options.shared)
 
 
 if __name__ == "__main__":

@@ -72,6 +72,20 @@ def settings(network: Network, weights: Path) -> dict[str, object]:
     }
 
 
+def export_folder(weights: Path, out: Path, *, quantize: bool = True) -> None:
+    """Everything `onrecord.reader.Model` loads, in the folder `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    network = trained(weights)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "reader.onnx" if quantize else out / "reader.onnx"
+        export(network, whole)
+        if quantize:
+            quantized(whole, out / "reader.onnx")
+    (out / "reader.json").write_text(json.dumps(settings(network, weights)) + "\n", encoding="utf-8")
+    plain_tokenizer(encoder_folder()).save(str(out / "tokenizer.json"), pretty=False)
+    print(f"{out / 'reader.onnx'}: {(out / 'reader.onnx').stat().st_size / 1e6:.1f} MB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -80,18 +94,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="keep float32, to measure what int8 loses")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    network = trained(options.weights)
-    with tempfile.TemporaryDirectory() as folder:
-        whole = options.out / "reader.onnx" if options.float else Path(folder) / "reader.onnx"
-        export(network, whole)
-        if not options.float:
-            quantized(whole, options.out / "reader.onnx")
-    (options.out / "reader.json").write_text(
-        json.dumps(settings(network, options.weights)) + "\n", encoding="utf-8"
-    )
-    plain_tokenizer(encoder_folder()).save(str(options.out / "tokenizer.json"), pretty=False)
-    print(f"{options.out / 'reader.onnx'}: {(options.out / 'reader.onnx').stat().st_size / 1e6:.1f} MB")
+    export_folder(options.weights, options.out, quantize=not options.float)
 
 
 if __name__ == "__main__":

@@ -156,21 +156,22 @@ def _average(averaged: dict[str, Tensor], network: Network, keep: float) -> None
             averaged[name].lerp_(value, 1 - keep)
 
 
-def main() -> None:
+def options(description: str | None) -> argparse.Namespace:
+    """The choices a training run takes from the command line."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--shared", type=Path, required=True, help="folder with the annotated data")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--batch", type=int, default=4096, help="padded word pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--average", type=float, default=0.99, help="decay of the averaged weights")
     parser.add_argument("--mask", type=float, default=0.08, help="share of word pieces hidden in training")
     parser.add_argument("--seed", type=int, default=1)
-    train(parser.parse_args())
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    train(options(__doc__))
