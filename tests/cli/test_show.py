@@ -60,6 +60,17 @@ def test_only_the_articles_words_stand_in_quotation_marks() -> None:
         assert quoted in TEXT
 
 
+def test_on_a_terminal_names_are_bold_and_only_quoted_words_are_green() -> None:
+    out = io.StringIO()
+    console = Console(
+        file=out, width=80, theme=STYLES, highlight=False, force_terminal=True, color_system="standard"
+    )
+    show(console, PORT_LENNA)
+    assert "\x1b[1;36mIlse Marrow\x1b[0m" in out.getvalue()
+    assert "\x1b[2mindirect · \x1b[0m\x1b[39mMon 17 Nov 2031" in out.getvalue()
+    assert "  the closure \x1b[32m“a gift to Calvany”\x1b[0m\n" in out.getvalue()
+
+
 def test_a_role_is_told_once() -> None:
     assert shown().count("Tervan transport minister") == 1
 

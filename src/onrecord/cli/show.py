@@ -147,14 +147,12 @@ class _Shown:
 
     def when(self, statement: Statement) -> Text:
         """Kind and date; a date that only stands in is dim and says so."""
-        text = Text(statement.kind, "aside").append(" · ", "aside")
-        if statement.said.how == "article":
-            return text.append(f"reported {days(statement.said, weekday=False)}", "aside")
-        return (
-            text.append(days(statement.said), "stated")
-            if statement.said.to
-            else text.append("undated", "aside")
-        )
+        said = statement.said
+        if said.how == "article":
+            when = (f"reported {days(said, weekday=False)}", "aside")
+        else:
+            when = (days(said), "stated") if days(said) else ("undated", "aside")
+        return Text.assemble((f"{statement.kind} · ", "aside"), when)
 
     def words(self, content: Sequence[Span], indent: int) -> None:
         """The content as it stands: verbatim words coloured, pieces joined by […], paragraphs kept apart."""
@@ -222,7 +220,7 @@ def published(article: Article) -> str:
 
 def named_otherwise(source: Span, speaker: Speaker | None) -> bool:
     """Whether the source's words do not tell the name they stand for: a pronoun, a description."""
-    if speaker is None or not speaker.named:
+    if speaker is None:
         return False
     words = re.findall(r"\w+", source.text.casefold())
     return not set(words) & set(re.findall(r"\w+", speaker.name.casefold()))

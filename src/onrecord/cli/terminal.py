@@ -67,12 +67,11 @@ def lines(console: Console, text: Text, indent: int = 0, *, label: str = "") -> 
 
     A `label` stands before the first line, the others hang below its end.
     """
-    start = " " * indent + label
-    room = max(console.width - len(start), 10)
+    room = max(console.width - indent - len(label), 10)
     for number, line in enumerate(text.wrap(console, room) if text else ()):
         line.rstrip()
-        margin = start if number == 0 else " " * len(start)
-        console.print(Text(margin, "aside").append_text(line), soft_wrap=True)
+        beside = label if number == 0 else " " * len(label)
+        console.print(Text.assemble(" " * indent, (beside, "aside"), line), soft_wrap=True)
 
 
 def complain(stderr: Console, message: str) -> None:
