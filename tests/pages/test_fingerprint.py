@@ -24,9 +24,9 @@ REWORDED = (
 )
 OTHER = (
     "Prices of winter wheat rose for a fourth day on the exchange of Karlsund as traders waited for the figures "
-    "of the harvest in the southern provinces. The agriculture minister, Oto Brandt, said the state would sell from its reserves if "
-    "bread became dearer. Analysts said on Tuesday that the reserves would last until the spring, and that the "
-    "ministry had bought less than in the year before. The union of bakers asked for a meeting next week."
+    "of the harvest in the southern provinces. The agriculture minister, Oto Brandt, said the state would sell from "
+    "its reserves if bread became dearer. Analysts said on Tuesday that the reserves would last until the spring, "
+    "and that the ministry had bought less than in the year before. The union of bakers asked for a meeting next week."
 )
 
 

@@ -63,12 +63,14 @@ CLOCK = re.compile(
     r"\bUTC\b|\bGMT\b|\bWIB\b|\bUhr\b|\bZ\b|[+-]\d{2}:?\d{2}\b",
     re.I,
 )
-LABEL = re.compile(
-    r"\b(?:first\s+|last\s+|originally\s+)?(?:published|posted|created|released|filed|date|on|at|the|in|print|online|"
-    r"publicado|publicada|postado|em|às|as|el|a las|fecha|publié|publiée|le|à|veröffentlicht|erstellt|stand|am|um|"
-    r"pubblicato|il|alle|del|gepubliceerd|op|geplaatst|om|opublikowano|diterbitkan|publicerad|publicerat|"
-    r"опубликовано|дата)\b:?",
+PUBLISHING = re.compile(
+    r"\b(?:first\s+|last\s+|originally\s+)?(?:published|posted|created|released|filed|publicado|publicada|postado|fecha|"
+    r"publié|publiée|veröffentlicht|publiziert|erstellt|pubblicato|gepubliceerd|geplaatst|opublikowano|diterbitkan|"
+    r"publicerad|publicerat|опубликовано|дата|date)\b:?",
     re.I,
+)
+PARTICLE = re.compile(
+    r"\b(?:on|at|the|in|print|online|em|às|as|el|a las|le|à|am|um|stand|il|alle|del|op|om)\b:?", re.I
 )
 UPDATED = re.compile(
     r"updated?|modified|revised|edited|corrected|atualizad|actualizad|mise? à jour|aktualisiert|aggiornat|bijgewerkt|"
@@ -230,9 +232,11 @@ def evidence(how: str, text: str, day: date, about: About = "published", utc: bo
 def _is_byline(rest: Sequence[str]) -> bool:
     """Whether what is left of a line without its dates is times, labels and at most a name or two."""
     whole = " ".join(rest)
-    left = LABEL.sub(" ", UPDATED.sub(" ", CLOCK.sub(" ", whole)))
+    left = CLOCK.sub(" ", whole)
+    for pattern in (UPDATED, PUBLISHING, PARTICLE):
+        left = pattern.sub(" ", left)
     words = [word for word in re.findall(r"[^\W\d_]{2,}", left) if word.lower() not in _weekdays()]
-    if BY.match(whole) or UPDATED.match(whole.strip()) or LABEL.match(whole.strip()):
+    if BY.match(whole) or UPDATED.match(whole.strip()) or PUBLISHING.match(whole.strip()):
         return len(words) <= 14
     names = [word for word in words if word[0].isupper() or not word.isascii()]
     return (

@@ -84,6 +84,10 @@ def mend(
         None if taken and i not in trimmed.reasons else trimmed.reasons.get(i) or why(block, names)
         for i, (block, taken) in enumerate(zip(blocks, body, strict=True))
     ]
+    kept = [i for i, reason in enumerate(whys) if reason is None]
+    for i in range(kept[0], kept[-1]) if kept else ():
+        if whys[i] == "link list" and blocks[i].place.tag == "p":
+            whys[i] = "related"
     return Mended(whys, trimmed.standfirst)
 
 
