@@ -110,6 +110,10 @@ SAID = [
     (WEDNESDAY, "Unlike eight years ago, [Kos]s [said]c [the mine was safe]t.", "article"),
     (WEDNESDAY, "[Kos]s [said]c on “This Week” that [the mine was safe]t.", "article"),
     (WEDNESDAY, "[Kos]s [left]c [the U.S]t. In 2019, Lenz came.", "article"),
+    (WEDNESDAY, "[A man arrested on Monday]s [said]c [the mine was safe]t.", "article"),
+    (WEDNESDAY, "[The class of 2019]s [said]c [the mine was safe]t.", "article"),
+    # a source that takes in the time after it
+    (WEDNESDAY, "[A spokesman for Kos in October]s [said]c [the mine was safe]t.", "2021-10-01..2021-10-31"),
     # documents carry their date in the source
     (WEDNESDAY, "[A report released on Monday]s [says]c [the mine was safe]t.", "2022-03-07"),
     (WEDNESDAY, "[A report published in 2018]s [found]c [the mine was safe]t.", "2018-01-01..2018-12-31"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from onrecord.record import Attribution, Said, Span, TimeRange
-from onrecord.times.surroundings import is_about_the_saying, names_a_document
+from onrecord.times.surroundings import dates_its_source, is_about_the_saying
 from onrecord.times.tense import announces
 from onrecord.times.timeline import TimeExpression, Timeline
 
@@ -132,9 +132,14 @@ class _Page:
         for time in self._candidates(core, sentence):
             if self._innermost.get(time.start) != self._innermost.get(core[0]):
                 continue
-            if source and source[0] <= time.start < source[1] and not names_a_document(self.text, *source):
+            words = (time.start, time.end)
+            if (
+                source
+                and source[0] <= time.start < source[1]
+                and not dates_its_source(self.text, words, source)
+            ):
                 continue
-            if not is_about_the_saying(self.text, (time.start, time.end), core, sentence):
+            if not is_about_the_saying(self.text, words, core, sentence):
                 continue
             distance = self._distance(time, core, self._contents[index])
             fitting.append((_LEAST.search(time.text) is not None, distance, time))

@@ -43,11 +43,23 @@ _NO_NOUN = re.compile(
     r"(?:that|and|but|of|for|from|in|at|on|to|as|when|while|with|after|before|by|during|he|she|they|it|the|a)\b",
     re.I,
 )
+_REST = re.compile(r"[\s,]*")
+_CLAUSE = re.compile(
+    r"\b(?:who|which|that|whose|since|born|held|chosen|made|[a-z]{3,}ed)\b|\b(?:of|from|for|by|until)\s+(?:the\s+)?$"
+)
 
 
-def names_a_document(text: str, start: int, end: int) -> bool:
-    """Whether a source is words that were written or spoken at a time: "a report released on Tuesday"."""
-    return _DOCUMENT.search(text, start, end) is not None
+def dates_its_source(text: str, time: Range, source: Range) -> bool:
+    """Whether a time in the words of a source can be when it spoke.
+
+    So it is where the source was written or spoken at a time ("a report released on Tuesday"), and where the time only
+    closes its words ("his spokesman in October"), not in a clause of them ("a man arrested in October").
+    """
+    if _DOCUMENT.search(text, *source):
+        return True
+    return _REST.fullmatch(text, time[1], source[1]) is not None and not _CLAUSE.search(
+        text, source[0], time[0]
+    )
 
 
 def is_about_the_saying(text: str, time: Range, core: Range, sentence: Range) -> bool:
