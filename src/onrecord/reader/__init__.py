@@ -17,6 +17,7 @@ from onrecord.reader.labels import NAMES, ROLES
 from onrecord.reader.layouts import by_layout, preferred
 from onrecord.reader.linking import Found, Group, groups
 from onrecord.reader.model import Model, Scores, shipped
+from onrecord.reader.nested import LEAST_CONFIDENCE, inner_windows, is_inner
 from onrecord.reader.sequence import Floats, Labels, spans
 from onrecord.reader.sharing import with_shared_sources
 from onrecord.reader.windows import Window, windows
@@ -52,9 +53,14 @@ class Reader:
             return Reading((), ())
         scores = self.model.scores(parts)
         marks = marks_of(text)
-        found = self._found(text, parts, scores, marks)
-        attributions = tuple(self._attribution(text, marks, group) for group in found)
-        return Reading(attributions, tuple(self._names(text, parts, scores)))
+        outer = self._found(text, parts, scores, marks)
+        attributions: list[Attribution] = []
+        inner = self._inner(text, outer, marks)
+        for index, group in enumerate(outer):
+            at = len(attributions)
+            attributions.append(self._attribution(text, marks, group))
+            attributions += [one.model_copy(update={"inside": at}) for one in inner.get(index, ())]
+        return Reading(tuple(attributions), tuple(self._names(text, parts, scores)))
 
     def evidence(self, text: str) -> list[tuple[Attribution, tuple[float, ...]]]:
         """Every attribution with the log odds its confidence is made of; for calibration."""
@@ -87,6 +93,22 @@ class Reader:
         """What the model finds, with quotations joined over paragraphs, and what the layout alone says."""
         groups = with_shared_sources(text, joined(text, marks, self._groups(parts, scores)))
         return preferred(groups, by_layout(text))
+
+    def _inner(self, text: str, outer: list[Group], marks: Marks) -> dict[int, list[Attribution]]:
+        """The statements inside the contents of `outer`, by the number of the one they stand in."""
+        inside = list(inner_windows(text, outer, self.model.tokenizer))
+        inner: dict[int, list[Attribution]] = {}
+        if not inside:
+            return inner
+        parts = [window for _, window in inside]
+        scores = self.model.scores(parts)
+        labelled = zip(parts, scores, *self._labelled(parts, scores), strict=True)
+        for (number, _), part in zip(inside, labelled, strict=True):
+            for group in with_shared_sources(text, groups(*part, self.model.settings.distance)):
+                found = self._attribution(text, marks, group)
+                if is_inner(text, group) and found.confidence >= LEAST_CONFIDENCE:
+                    inner.setdefault(number, []).append(found)
+        return inner
 
     def _groups(self, parts: list[Window], scores: list[Scores]) -> list[Group]:
         labelled = zip(parts, scores, *self._labelled(parts, scores), strict=True)

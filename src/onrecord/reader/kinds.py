@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -16,6 +16,8 @@ from onrecord.reader.windows import PARAGRAPH, WORD
 from onrecord.record import Act, StatementKind
 
 Marks = NDArray[np.int8]
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def marks_of(text: str) -> Marks:
@@ -44,16 +46,22 @@ def act_of(cue: str | None, source: str | None) -> Act:
 
     The words of a cue are tried from the last to the first, because auxiliaries come first ("has argued").
     """
-    acts = _acts()
-    for word in reversed(re.findall(r"[^\W\d_]+", (cue or "").casefold())):
-        for base in _bases(word):
-            if base in acts:
-                return acts[base]
+    for word in reversed(_LETTERS.findall(cue or "")):
+        act = act_named(word)
+        if act is not None:
+            return act
     if source and any(
         base in _documents() for word in re.findall(r"\w+", source.casefold()) for base in _bases(word)
     ):
         return "writing"
     return "speech"
+
+
+@lru_cache(maxsize=20_000)
+def act_named(word: str) -> Act | None:
+    """The act that a word, in any inflection, names in the list of cues; None when it stands in none."""
+    acts = _acts()
+    return next((acts[base] for base in _bases(word.casefold()) if base in acts), None)
 
 
 def _bases(word: str) -> Iterator[str]:
