@@ -8,6 +8,7 @@ from onrecord.speakers import lexicon, mentions
 from onrecord.speakers.discourse import Discourse, Referent
 from onrecord.speakers.phrases import noun_phrase
 
+LONGEST_SENTENCE = 200
 _TOLD = frozenset(("told", "tells", "to", "by", "with"))
 _WRITTEN = frozenset(("in", "on", "via", "through", "to"))
 
@@ -23,7 +24,8 @@ def via(
     start = discourse.layout.sentence_start(source[0])
     taken = {index for first, last in (source, *content) for index in range(first, last)}
     index = start
-    while index + 1 < len(tokens) and tokens[index].sentence == tokens[start].sentence:
+    end = min(len(tokens) - 1, start + LONGEST_SENTENCE)
+    while index < end and tokens[index].sentence == tokens[start].sentence:
         opens = index not in taken and index + 1 not in taken
         if opens and (tokens[index].folded in _TOLD or tokens[index].folded in _WRITTEN):
             found = _channel(discourse, tokens[index].folded, index + 1)

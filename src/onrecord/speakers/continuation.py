@@ -9,6 +9,8 @@ from onrecord.speakers import pronouns
 from onrecord.speakers.discourse import Discourse, Referent, named
 
 MOST_PARAGRAPHS_BACK = 2
+LONGEST_PARAGRAPH = 1000
+"""In tokens; longer ones are no paragraphs of news, and looking through them takes time."""
 
 
 def speaker(discourse: Discourse, content: Sequence[tuple[int, int]]) -> Referent | None:
@@ -31,6 +33,8 @@ def speaker(discourse: Discourse, content: Sequence[tuple[int, int]]) -> Referen
 def _is_alone(discourse: Discourse, content: Sequence[tuple[int, int]]) -> bool:
     """Whether no word of the paragraph stands outside the quotation."""
     start, end = discourse.layout.paragraph_bounds(content[0][0])
+    if end - start > LONGEST_PARAGRAPH:
+        return False
     covered = {index for first, last in content for index in range(first, last)}
     return all(index in covered for index in range(start, end) if discourse.layout.tokens[index].is_word)
 
@@ -59,12 +63,13 @@ def _last_speaker(discourse: Discourse, first: int, content: Sequence[tuple[int,
         paragraphs = discourse.paragraph(first) - discourse.paragraph(turn.at)
         if alone and paragraphs <= MOST_PARAGRAPHS_BACK:
             return replace(turn.referent, how="quotation alone in its paragraph: last speaker")
-        if paragraphs == 0 and not _somebody_else(discourse, turn.at, first):
+        near = paragraphs == 0 and first - turn.at <= LONGEST_PARAGRAPH
+        if near and not _another_sentence(discourse, turn.at, first):
             return replace(turn.referent, how="quotation behind another in its paragraph: last speaker")
     return None
 
 
-def _somebody_else(discourse: Discourse, turn: int, first: int) -> bool:
+def _another_sentence(discourse: Discourse, turn: int, first: int) -> bool:
     """Whether another sentence stands between the last speaker's and the quotation."""
     tokens = discourse.layout.tokens
     return any(t.is_word and not t.quoted and t.sentence != tokens[turn].sentence for t in tokens[turn:first])

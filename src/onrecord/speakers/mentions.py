@@ -21,6 +21,9 @@ from onrecord.speakers.spelling import fold
 Kind = Literal["person", "organization", "place", "other"]
 Run = tuple[int, int, Kind]
 
+LONGEST_NAME = 16
+"""In tokens: longer runs of capitals are no names."""
+
 _NOBILITY = frozenset("lord lady baron baroness viscount viscountess earl countess duke duchess".split())
 _AFTER_PEOPLE = frozenset("said says told added who whose was is has had did does would could 's ’s".split())
 _OPENING_QUOTES = frozenset("“\"‘'«")
@@ -61,7 +64,12 @@ def find(layout: Layout, names: Sequence[NameSpan], sources: Sequence[tuple[int,
     for name in sorted(names, key=lambda n: (n.start, n.start - n.end)):
         first, last = _trim(layout.tokens, *layout.within(name.start, name.end))
         crossed = any(index in edges for index in range(first + 1, last))
-        if first < last and not crossed and not any(taken[first:last]) and capitals.may_be_name(first, last):
+        if (
+            first < last <= first + LONGEST_NAME
+            and not crossed
+            and not any(taken[first:last])
+            and capitals.may_be_name(first, last)
+        ):
             tagged.append((first, last, name.kind))
             taken[first:last] = b"\1" * (last - first)
     guessed = capitals.runs(taken)
@@ -160,7 +168,8 @@ class _Capitals:
     def _end(self, index: int, taken: bytearray) -> int:
         tokens = self._tokens
         last = index + 1
-        while last < len(tokens) and not taken[last] and tokens[last].sentence == tokens[index].sentence:
+        limit = min(len(tokens), index + LONGEST_NAME)
+        while last < limit and not taken[last] and tokens[last].sentence == tokens[index].sentence:
             token = tokens[last]
             if last in self._edges:
                 break

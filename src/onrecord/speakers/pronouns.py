@@ -22,6 +22,7 @@ MOST_MENTIONS = 48
 MOST_TURNS = 12
 MOST_ECHOES = 4
 FARTHEST_SENTENCE = 9
+LONGEST_OPENING = 60
 FARTHEST_GROUP = 3
 FARTHEST_BODY = 2
 
@@ -191,6 +192,8 @@ def is_subject(discourse: Discourse, mention: Mention) -> bool:
     """Whether the mention likely is the subject of its sentence: it opens the main clause, after no preposition."""
     tokens = discourse.layout.tokens
     clause = discourse.layout.sentence_start(mention.first)
+    if mention.first - clause > LONGEST_OPENING:
+        return False
     if _is_apposition(discourse, mention):
         return not _opens_aside(tokens[clause].folded) and mention.first - clause <= 12
     if _opens_with_aside(tokens[clause]):

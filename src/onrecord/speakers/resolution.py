@@ -12,6 +12,9 @@ from onrecord.speakers.entities import Entities
 from onrecord.speakers.layout import Layout
 from onrecord.speakers.phrases import trimmed
 
+LONGEST_SOURCE = 100
+"""In tokens; what stands beyond adds nothing to who it is, and takes time."""
+
 
 def resolve(
     text: str, attributions: Sequence[Attribution], names: Sequence[NameSpan], byline: Sequence[str] = ()
@@ -65,7 +68,7 @@ def _referent(discourse: Discourse, attribution: Attribution, outer: Referent | 
     if attribution.source is None:
         return continuation.speaker(discourse, content) if _is_lone_quotation(attribution) else None
     first, last = layout.within(attribution.source.start, attribution.source.end)
-    first, last = trimmed(layout.tokens, first, last)
+    first, last = trimmed(layout.tokens, first, min(last, first + LONGEST_SOURCE))
     if first >= last:
         return None
     referent = sources.resolve(discourse, first, last, content, outer)
