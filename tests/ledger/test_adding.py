@@ -90,16 +90,16 @@ def test_bytes_are_left_out_where_the_ledger_does_not_keep_them(place: str) -> N
 
 def test_a_run_counts_and_keeps_what_failed(ledger: Ledger) -> None:
     with ledger.adding("reader 1") as run:
-        run.add(*made(), "harbour.html")
+        run.add(*made(), label="harbour.html")
         run.fail("broken.html", "it is empty")
         run.skip()
         wrong, _ = made(url="https://post.example/x")
-        run.add(wrong, b"other", "other.html")
+        run.add(wrong, b"other", label="other.html")
     assert (run.added, run.already, run.failed, run.statements) == (1, 1, 2, 3)
     assert [(p.page, p.times) for p in ledger.problems()] == [("other.html", 1), ("broken.html", 1)]
     with ledger.adding("reader 1") as run:
         run.fail("broken.html", "it is empty still")
-        run.add(*made(url="https://post.example/x"), "other.html")
+        run.add(*made(url="https://post.example/x"), label="other.html")
     (problem,) = ledger.problems()
     assert (problem.reason, problem.times) == ("it is empty still", 2)
 

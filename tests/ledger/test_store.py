@@ -16,6 +16,7 @@ from onrecord.ledger import Ledger
 from onrecord.ledger.migrations import directory
 from onrecord.ledger.schema import NEWEST, VERSION_TABLE, metadata
 from onrecord.ledger.store import Store
+from onrecord.ledger.writing import Writer, present
 
 from .made import dump, made
 
@@ -55,11 +56,15 @@ def test_a_newer_schema_is_not_touched(place: str) -> None:
         Ledger.open(place)
 
 
-def test_a_transaction_that_fails_leaves_nothing(ledger: Ledger) -> None:
-    good, data = made()
-    with pytest.raises(LedgerError):
-        ledger.add_all([(good, data), (good, b"other bytes")])
-    assert not ledger.has(good.page.url, data)
+def test_a_transaction_that_fails_leaves_nothing(place: str) -> None:
+    store, (good, data) = Store(place), made()
+    with pytest.raises(LedgerError), store.writing() as connection:
+        writer = Writer(connection, matching=None, keep_bytes=True)
+        writer.add(good, data, "", {})
+        writer.add(good, b"other bytes", "", {})
+    with store.reading() as connection:
+        assert not present(connection, good.page.url, data)
+    store.close()
 
 
 def test_files_that_are_no_ledger(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -108,6 +108,9 @@ def add(
         raise typer.Exit(1)
 
 
+TOLD = ("charset", "published", "title", "byline", "outlet", "form")
+
+
 def reader_name() -> str:
     """Names this version and its model, as kept with each reading. Raises ModelError."""
     from onrecord.reader import Reader
@@ -147,11 +150,16 @@ class New:
         if done.unread:
             self.run.fail(done.page, f"not read: {language(done.record.article.language)}")
         else:
-            self.run.add(done.record, raw.data, done.page)
+            self.run.add(done.record, raw.data, told=told(raw), label=done.page)
 
     def failed(self, outcome: Failed) -> None:
         self._given.popleft()
         self.run.fail(outcome.page, outcome.reason)
+
+
+def told(raw: RawPage) -> dict[str, Any]:
+    """What the page's container said of it, to be kept beside its bytes."""
+    return {field: value for field in TOLD if (value := getattr(raw, field)) and value != "auto"}
 
 
 def _summary(run: Run) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import json
-from typing import Any
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Literal
 
 from sqlalchemy import Connection, exists, insert, or_, select, update
 
@@ -12,16 +16,74 @@ from onrecord.ledger.anchoring import anchor_corrections, article, quote, settle
 from onrecord.ledger.derive import Changes, load, place
 from onrecord.ledger.names import Matching, Names
 from onrecord.ledger.results import Correction
-from onrecord.ledger.schema import anchors, corrections, pages, readings, statements, versions
+from onrecord.ledger.schema import anchors, corrections, readings, statements, versions
 from onrecord.ledger.writing import now
-from onrecord.record import Statement
+from onrecord.record import SpeakerKind, Statement
+
+
+def changes(
+    connection: Connection,
+    row: int,
+    *,
+    speaker: str | None,
+    speaker_kind: SpeakerKind | None,
+    said: str | None,
+    content: Sequence[str] | None,
+    verdict: Literal["accept", "reject"] | None,
+) -> Changes:
+    """What a user asks to correct, put as it is stored. Raises LedgerError on a day that is none."""
+    asked = Changes()
+    if speaker is not None:
+        body = connection.execute(select(statements.c.body).where(statements.c.id == row)).scalar_one()
+        read = Statement.model_validate_json(body).speaker
+        name = " ".join(speaker.split())
+        kind = speaker_kind or (read.kind if read and read.kind != "unknown" else "person")
+        asked["speaker"] = {"name": name, "kind": kind} if name else None
+    if said is not None:
+        first, last = days(said)
+        asked["said"] = {"from": first, "to": last}
+    if content is not None:
+        asked["content"] = list(content)
+    if verdict is not None:
+        asked["verdict"] = verdict
+    return asked
+
+
+def days(words: str) -> tuple[str | None, str | None]:
+    """First and last day of "2031-11-18", "2031-11", "2031", "2031-11-18/2031-11-20" or "unknown" (None twice).
+
+    Raises LedgerError on anything else.
+    """
+    if words == "unknown":
+        return None, None
+    first, _, last = words.partition("/")
+    try:
+        start, end = _range(first), _range(last or first)
+        if start[0] <= end[1]:
+            return start[0].isoformat(), end[1].isoformat()
+    except ValueError:
+        pass
+    raise LedgerError(
+        f"{words!r} is not a day: write 2031-11-18, 2031-11, 2031, two with / between, or unknown"
+    )
+
+
+def _range(words: str) -> tuple[date, date]:
+    """First and last day of a day, month or year. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", words):
+        raise ValueError(words)
+    year, *rest = (int(part) for part in words.split("-"))
+    month, day = (*rest, None, None)[:2]
+    last_month = month or 12
+    last_day = day or calendar.monthrange(year, last_month)[1]
+    return date(year, month or 1, day or 1), date(year, last_month, last_day)
 
 
 def correct(
-    connection: Connection, row: int, changes: Changes, who: str, why: str | None, matching: Matching | None
+    connection: Connection, row: int, asked: Changes, who: str, why: str | None, matching: Matching | None
 ) -> Correction:
     """Corrects the statement in that row. Raises LedgerError when a new content does not stand in the article."""
-    if not changes:
+    if not asked:
         raise LedgerError("there is nothing to correct")
     found = connection.execute(
         select(statements.c.reading_id, statements.c.statement, statements.c.body, versions.c.page_id)
@@ -32,7 +94,7 @@ def correct(
     ).one()
     read = Statement.model_validate_json(found.body)
     text = article(connection, found.reading_id).text
-    for piece in changes.get("content", []):
+    for piece in asked.get("content", []):
         if place(piece, text, 0) is None:
             raise LedgerError(
                 f"the article does not have the words “{piece}”; a content stands in it as it is"
@@ -41,7 +103,7 @@ def correct(
         page_id=found.page_id,
         statement=found.statement,
         quote=quote(read),
-        changes=json.dumps(changes, ensure_ascii=False),
+        changes=json.dumps(asked, ensure_ascii=False),
         who=who,
         made=now(),
         why=why,
@@ -66,13 +128,11 @@ def undo(connection: Connection, number: int, who: str, matching: Matching | Non
     return _one(connection, number)
 
 
-def made(connection: Connection, *, lost: bool = False, url: str | None = None) -> tuple[Correction, ...]:
+def made(connection: Connection, *, lost: bool = False) -> tuple[Correction, ...]:
     """All corrections, the oldest first; with `lost` those that hold nowhere although nobody undid them."""
     query = _corrections().order_by(corrections.c.id)
     if lost:
         query = query.where(corrections.c.undone.is_(None), ~_HOLDS)
-    if url is not None:
-        query = query.where(corrections.c.page_id.in_(select(pages.c.id).where(pages.c.url == url)))
     return tuple(_made(row) for row in connection.execute(query))
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Literal, Self
 
-from onrecord.ledger import changes, finding, running, showing, writing
+from sqlalchemy import Connection
+
+from onrecord.ledger import changes, corrections, finding, people, rereading, running, showing, writing
 from onrecord.ledger.names import Matching
-from onrecord.ledger.results import Card, Change, Context, Found, Problem
+from onrecord.ledger.results import Card, Change, Context, Correction, Decision, Doubt, Found, Kept, Problem
 from onrecord.ledger.running import Run
 from onrecord.ledger.store import Store
 from onrecord.ledger.writing import Added
-from onrecord.record import Act, Record, StatementKind
+from onrecord.record import Act, Record, SpeakerKind, StatementKind
 
 
 class Ledger:
@@ -61,19 +63,26 @@ class Ledger:
         """Where it lies, without a password."""
         return self._store.place
 
-    def add(self, record: Record, data: bytes | None = None, *, reader: str = "") -> Added:
+    def add(
+        self,
+        record: Record,
+        data: bytes | None = None,
+        *,
+        reader: str = "",
+        told: Mapping[str, Any] | None = None,
+    ) -> Added:
         """Takes in what was read on a page, and its bytes.
 
         The same bytes at the same URL change nothing; other bytes are a new version, and what was read on the older
-        ones is kept. `reader` names the program and the model that read.
+        ones is kept. `reader` names the program and the model that read; `told` is what the page's container said of
+        it beside the bytes (JSON), kept to read it again by.
         """
-        return self.add_all([(record, data)], reader=reader)[0]
-
-    def add_all(self, read: Iterable[tuple[Record, bytes | None]], *, reader: str = "") -> list[Added]:
-        """The same for several pages: all are kept, or none."""
         with self._store.writing() as connection:
-            writer = writing.Writer(connection, matching=self._matching, keep_bytes=self._keep_bytes)
-            return [writer.add(record, data, reader) for record, data in read]
+            return self._writer(connection).add(record, data, reader, told or {})
+
+    def adding(self, reader: str) -> Run:
+        """A run that takes many pages, and failures, and writes them in batches; to be used as a context."""
+        return Run(self._store, reader, matching=self._matching, keep_bytes=self._keep_bytes)
 
     def has(self, url: str | None, data: bytes) -> bool:
         """Whether a page need not be read: these bytes are there at this URL, or it was forgotten for good."""
@@ -106,10 +115,6 @@ class Ledger:
         with self._store.reading() as connection:
             return finding.find(connection, query, limit, after)
 
-    def adding(self, reader: str) -> Run:
-        """A run that takes pages and failures and writes them in batches, to be used as a context."""
-        return Run(self._store, reader, matching=self._matching, keep_bytes=self._keep_bytes)
-
     def problems(self) -> tuple[Problem, ...]:
         """The pages that could not be added, the latest first."""
         with self._store.reading() as connection:
@@ -129,3 +134,96 @@ class Ledger:
         """The statement with that id, which may be cut short, in its article."""
         with self._store.reading() as connection:
             return showing.context(connection, identity)
+
+    def correct(
+        self,
+        identity: str,
+        *,
+        who: str,
+        why: str | None = None,
+        speaker: str | None = None,
+        speaker_kind: SpeakerKind | None = None,
+        said: str | None = None,
+        content: Sequence[str] | None = None,
+        verdict: Literal["accept", "reject"] | None = None,
+    ) -> Correction:
+        """Corrects the statement with that id; what was read stays beside it, and the correction can be undone.
+
+        `speaker` is a name ("": nobody). `said` is a day, a month, a year, two days with a slash between, or
+        "unknown". `content` are the right words, in as many pieces, as they stand in the article. A rejected
+        statement is not found any more; an accepted one is certain.
+        """
+        with self._store.writing() as connection:
+            row = showing.row_of(connection, identity)
+            changes = corrections.changes(
+                connection,
+                row,
+                speaker=speaker,
+                speaker_kind=speaker_kind,
+                said=said,
+                content=content,
+                verdict=verdict,
+            )
+            return corrections.correct(connection, row, changes, who, why, self._matching)
+
+    def undo(self, correction: int, *, who: str) -> Correction:
+        """Takes the correction with that number back; its row stays."""
+        with self._store.writing() as connection:
+            return corrections.undo(connection, correction, who, self._matching)
+
+    def corrections(self, *, lost: bool = False) -> tuple[Correction, ...]:
+        """All corrections, the oldest first; with `lost` those whose statement is not found any more."""
+        with self._store.reading() as connection:
+            return corrections.made(connection, lost=lost)
+
+    def unread(self, reader: str) -> Iterator[Kept]:
+        """The pages that were last read by another reader than this and whose bytes are kept."""
+        return rereading.unread(self._store, reader)
+
+    def reread(self, version: int, record: Record, *, reader: str) -> None:
+        """Takes in a new reading of a version. The earlier reading is kept, and corrections hold on where they can."""
+        with self._store.writing() as connection:
+            rereading.take(connection, self._writer(connection), version, record, reader)
+
+    def merge(self, one: str, other: str, *, who: str, why: str | None = None) -> Decision:
+        """Takes two for the same. Each is a name, or a number as on the card ("#12")."""
+        with self._store.writing() as connection:
+            return people.merge(connection, one, other, who, why)
+
+    def differ(self, one: str, other: str, *, who: str, why: str | None = None) -> Decision:
+        """Settles that two in doubt are not the same."""
+        with self._store.writing() as connection:
+            return people.differ(connection, one, other, who, why)
+
+    def split(self, name: str, *, who: str, why: str | None = None) -> Decision:
+        """Takes a name away from the person it was taken for."""
+        with self._store.writing() as connection:
+            return people.split(connection, name, who, why)
+
+    def rename(self, one: str, name: str, *, who: str, why: str | None = None) -> Decision:
+        """Says what to call a person."""
+        with self._store.writing() as connection:
+            return people.rename(connection, one, name, who, why)
+
+    def identify(self, one: str, wikidata: str, *, who: str, why: str | None = None) -> Decision:
+        """Says which item of Wikidata ("Q42") a person is."""
+        with self._store.writing() as connection:
+            return people.identify(connection, one, wikidata, who, why)
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Names that may be one person's, for somebody to decide."""
+        with self._store.reading() as connection:
+            return people.in_doubt(connection)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided about people, the oldest first."""
+        with self._store.reading() as connection:
+            return people.decided(connection)
+
+    def undo_decision(self, decision: int, *, who: str) -> Decision:
+        """Takes a decision about people back; its row stays."""
+        with self._store.writing() as connection:
+            return people.undo(connection, decision, who)
+
+    def _writer(self, connection: Connection) -> writing.Writer:
+        return writing.Writer(connection, matching=self._matching, keep_bytes=self._keep_bytes)

@@ -83,7 +83,11 @@ def people_called(connection: Connection, name: str) -> Sequence[int]:
     """The ids of the people who go by `name`; where nobody does exactly, of those whose name has all its words."""
     normal = normal_form(name)
     exact = select(names.c.person_id).where(names.c.normal == normal).distinct().order_by(names.c.person_id)
-    chosen = select(people.c.id).where(func.lower(people.c.name) == " ".join(name.split()).lower())
+    chosen = (
+        select(people.c.id)
+        .join(names, names.c.person_id == people.c.id)
+        .where(func.lower(people.c.name) == " ".join(name.split()).lower())
+    )
     found = sorted({*connection.execute(exact).scalars(), *connection.execute(chosen).scalars()})
     if found:
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from onrecord.record import Article, Page, Statement
 
@@ -117,6 +117,21 @@ class Problem:
     first: str
     last: str
     times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A version of a page as it was added, to be read again."""
+
+    version: int
+    url: str | None
+    path: str | None
+    sha256: str
+    media_type: str
+    retrieved: str | None
+    told: dict[str, Any]
+    """What the page's container said of it, as `add` was given it."""
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

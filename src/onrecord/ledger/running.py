@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -36,7 +36,7 @@ class Run:
         self._reader = reader
         self._matching = matching
         self._keep_bytes = keep_bytes
-        self._read: list[tuple[Record, bytes | None, str]] = []
+        self._read: list[tuple[Record, bytes | None, Mapping[str, Any], str]] = []
         self._failures: list[tuple[str, str]] = []
         self._written = time.monotonic()
         with store.writing() as connection:
@@ -52,14 +52,25 @@ class Run:
         if kind is None or issubclass(kind, KeyboardInterrupt):
             self._write(ended=kind is None)
 
-    def add(self, record: Record, data: bytes | None, label: str) -> None:
-        """A page that was read; `label` is what a user calls it. One that contradicts itself is a failure."""
+    def add(
+        self,
+        record: Record,
+        data: bytes | None = None,
+        *,
+        told: Mapping[str, Any] | None = None,
+        label: str | None = None,
+    ) -> None:
+        """A page that was read, as for `Ledger.add`; one that contradicts itself is a failure.
+
+        `label` is what a user calls it, its URL or path unless given.
+        """
+        label = label or record.page.url or record.page.path or record.page.sha256
         try:
             verify(record, data)
         except LedgerError as error:
             self.fail(label, str(error))
             return
-        self._read.append((record, data, label))
+        self._read.append((record, data, told or {}, label))
         self._write_when_due()
 
     def fail(self, label: str, reason: str) -> None:
@@ -80,8 +91,8 @@ class Run:
     def _write(self, *, ended: bool = False) -> None:
         with self._store.writing() as connection:
             writer = Writer(connection, matching=self._matching, keep_bytes=self._keep_bytes)
-            outcomes = [writer.add(record, data, self._reader) for record, data, _ in self._read]
-            writer.solve(label for _, _, label in self._read)
+            outcomes = [writer.add(record, data, self._reader, told) for record, data, told, _ in self._read]
+            writer.solve(label for *_, label in self._read)
             _note(connection, self._failures)
             taken = [outcome.outcome for outcome in outcomes]
             self.added += taken.count("added")

@@ -69,6 +69,7 @@ versions = Table(
     Column("media_type", _Text, nullable=False),
     Column("retrieved", _Text),
     Column("added", _Text, nullable=False),
+    Column("told", _Text),  # JSON: what the page's container said of it, to read it again by
     Column("data", LargeBinary),  # the page's bytes, zstd; null where the ledger does not keep them
     UniqueConstraint("page_id", "sha256"),
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -78,7 +79,7 @@ class Writer:
         self.keep_bytes = keep_bytes
         self.now = now()
 
-    def add(self, record: Record, data: bytes | None, reader: str) -> Added:
+    def add(self, record: Record, data: bytes | None, reader: str, told: Mapping[str, Any]) -> Added:
         """One page. Raises LedgerError when the record contradicts itself or its bytes."""
         page = record.page
         verify(record, data)
@@ -95,6 +96,7 @@ class Writer:
                 path=page.path and storable(page.path),
                 media_type=storable(page.media_type),
                 retrieved=page.retrieved,
+                told=json.dumps(told, ensure_ascii=False) if told else None,
                 added=self.now,
                 data=pack(data) if data is not None and self.keep_bytes else None,
             )

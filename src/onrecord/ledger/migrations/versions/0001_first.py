@@ -129,6 +129,7 @@ def upgrade() -> None:
         sa.Column("media_type", TEXT, nullable=False),
         sa.Column("retrieved", TEXT, nullable=True),
         sa.Column("added", TEXT, nullable=False),
+        sa.Column("told", TEXT, nullable=True),
         sa.Column("data", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name=op.f("fk_versions_page_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_versions")),
@@ -208,4 +209,4 @@ def upgrade() -> None:
     op.create_index(op.f("ix_mentions_name_id"), "mentions", ["name_id"], unique=False)
     sqlite = op.get_bind().dialect.name == "sqlite"
     for step in SQLITE_SEARCH if sqlite else POSTGRESQL_SEARCH:
-        op.execute(step)
+        op.execute(sa.text(step.replace(":", r"\:")))
