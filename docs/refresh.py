@@ -2,12 +2,13 @@
 
     python docs/refresh.py
 
-Draws terminal.svg, the picture on the README, and fills every ```console block of guide.md with what the commands
-in its lines that begin with "$ " print.
+Draws terminal.svg, the picture on the README; writes commands.md from the command line's own help; and fills every
+```console block of guide.md with what the commands in its lines that begin with "$ " print.
 """
 
 from __future__ import annotations
 
+import inspect
 import io
 import os
 import re
@@ -15,13 +16,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
+from typer.main import get_command
 
 from onrecord import read_page
+from onrecord.cli import app
 from onrecord.cli.show import show
 from onrecord.cli.terminal import STYLES
 from onrecord.pages import RawPage, pages_in
@@ -76,6 +81,49 @@ def _console(file: io.StringIO) -> Console:
     )
 
 
+def commands() -> str:
+    """Every verb with its arguments and options, as Markdown."""
+    whole: Any = get_command(app)
+    parts = ["# Commands", "Written by `python docs/refresh.py` from what `onrecord --help` says."]
+    for name, command in (("", whole), *whole.commands.items()):
+        given = [param for param in command.params if param.param_type_name == "argument"]
+        options = [
+            param
+            for param in command.params
+            if param.param_type_name == "option" and not param.name.endswith("_completion")  # Typer's own
+        ]
+        parts.append(
+            f"## {' '.join(['onrecord', name, *(param.metavar or param.name for param in given)])}".strip()
+        )
+        parts.append(_prose(command.help))
+        rows = [f"| {_cell(param.metavar or param.name)} | {_cell(param.help)} |" for param in given]
+        rows += [f"| {_usage(param)} | {_cell(param.help)}{_default(param)} |" for param in options]
+        if rows:
+            parts.append("\n".join(["| | |", "|---|---|", *rows]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _prose(words: str) -> str:
+    """A verb's help, its examples as code."""
+    prose, _, examples = Text.from_markup(inspect.cleandoc(words)).plain.partition("\n\nExample")
+    lines = [line.strip() for line in examples.splitlines() if line.startswith("  ")]
+    return "\n".join([prose, "", "```sh", *lines, "```"]) if lines else prose
+
+
+def _usage(option: Any) -> str:
+    names = ", ".join((*option.opts, *option.secondary_opts))
+    return f"`{names}`" + (f" {_cell(option.metavar)}" if option.metavar else "")
+
+
+def _default(option: Any) -> str:
+    known = isinstance(option.default, str | int | float | Enum) and not isinstance(option.default, bool)
+    return f" ({getattr(option.default, 'value', option.default)} unless given)" if known else ""
+
+
+def _cell(words: str | None) -> str:
+    return (words or "").replace("|", r"\|")
+
+
 def filled(block: re.Match[str]) -> str:
     """A console block with its commands run in a folder that holds the sample pages."""
     shown = []
@@ -102,5 +150,6 @@ def filled(block: re.Match[str]) -> str:
 
 if __name__ == "__main__":
     (HERE / "terminal.svg").write_text(picture(PICTURED), encoding="utf-8")
+    (HERE / "commands.md").write_text(commands(), encoding="utf-8")
     guide = HERE / "guide.md"
     guide.write_text(BLOCK.sub(filled, guide.read_text(encoding="utf-8")), encoding="utf-8")

@@ -56,9 +56,12 @@ class Listing:
         self.first = self.first or done
         article = done.record.article
         when = day(article.published, weekday=False) if article.published else "undated"
-        facts = (f"  {when:>11}  ", f"{len(done.record.statements):>3} statements  ")
-        line = Text.assemble((facts[0], "aside"), facts[1], (safe(article.outlet or "?"), "speaker"))
-        line.append(f"  {safe(article.title or '')}", "aside")
+        line = Text.assemble(
+            (f"  {when:>11}  ", "aside"),
+            f"{len(done.record.statements):>3} statements  ",
+            (safe(article.outlet or done.name), "speaker" if article.outlet else "unnamed"),
+            (f"  {safe(article.title or '')}", "aside"),
+        )
         line.truncate(self.console.width, overflow="ellipsis")
         self.console.print(line)
 

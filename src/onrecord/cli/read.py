@@ -32,7 +32,7 @@ def read(
         ),
     ],
     by: Annotated[
-        Order, typer.Option(help="Order: as they stand in the [bold]text[/bold], or by [bold]speaker[/bold].")
+        Order, typer.Option(metavar="text|speaker", help="Order: as they stand in the text, or by speaker.")
     ] = Order.text,
     explain: Annotated[
         bool,
@@ -53,6 +53,7 @@ def read(
         Form,
         typer.Option(
             "--as",
+            metavar="auto|page|article",
             help="What the input is: a page with its menus and teasers, or an article's text as it is.",
         ),
     ] = Form.auto,
