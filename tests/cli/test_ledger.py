@@ -100,3 +100,39 @@ def test_what_pages_say_does_not_reach_the_terminal_unfiltered(run: Any, tmp_pat
     run("add", page(tmp_path / "a.html", "Ilse Marrow: The \x1b[31mchannel\x1b[0m."))
     for verb in (["said", "channel"], ["who", "Marrow"], ["problems"], ["changes"]):
         assert "\x1b" not in run(*verb).stdout
+
+
+def test_correct_undo_and_read_again(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("add", page(tmp_path / "a.html", "Ilse Marrow: The channel is shut.", "Teo Bannick: For weeks."))
+    id_ = json.loads(run("said", "weeks", "--json").stdout)["statement"]["id"]
+    done = run("correct", id_[:6], "--speaker", "Ada Perrin", "--who", "dita", "--why", "she was there")
+    assert done.stdout.startswith("Ada Perrin  corrected  direct")
+    assert "onrecord undo 1 takes it back" in done.stderr
+    monkeypatch.setattr("onrecord.cli.reread.reader_name", lambda: "made later")
+    assert "1 page read again" in run("reread").stderr
+    assert "0 pages read again" in run("reread").stderr
+    assert json.loads(run("said", "--by", "perrin", "--json").stdout)["reader"] == "made later"
+    assert "correction 1 by dita" in run("show", id_).stdout
+    assert "undone by anselm" in run("undo", "1", "--who", "anselm").stdout
+    listed = run("corrections").stdout
+    assert "speaker: Ada Perrin (person)" in listed
+    assert "she was there; undone by anselm" in listed
+    run("correct", id_, "--reject", "--accept", code=2)
+    assert "no statement" in run("correct", "ffff", "--reject", code=1).stderr
+
+
+def test_decide_about_people(run: Any, tmp_path: Path) -> None:
+    run("add", page(tmp_path / "a.html", "Ilse Marrow: Yes.", "I. Marrow: No."))
+    assert "people undo 1" in run("people", "merge", "Ilse Marrow", "I. Marrow", "--who", "dita").stderr
+    assert "2 statements" in run("who", "I. Marrow").stdout
+    run("people", "rename", "Ilse Marrow", "Minister Marrow")
+    run("people", "set-id", "Ilse Marrow", "Q42")
+    card = run("who", "minister marrow").stdout
+    assert card.startswith("Minister Marrow  person, #1\n")
+    assert "Q42" in card
+    assert "merge  by dita" in run("people", "decisions").stdout
+    run("people", "undo", "1")
+    assert "1 statement" in run("who", "I. Marrow").stdout
+    run("people", "doubts")
+    assert "nothing to split" in run("people", "split", "I. Marrow", code=1).stderr
+    assert "not in doubt" in run("people", "differ", "I. Marrow", "Ilse Marrow", code=1).stderr

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli import add, changes, demo, problems, read, said, statement, who
+from onrecord.cli import add, changes, correct, demo, people, problems, read, reread, said, statement, who
 from onrecord.cli.terminal import complain, terminal, tolerant_streams
 from onrecord.errors import OnrecordError
 from onrecord.version import __version__
@@ -69,6 +69,11 @@ app.command()(who.who)
 app.command()(statement.show)
 app.command()(changes.changes)
 app.command()(problems.problems)
+app.command()(correct.correct)
+app.command()(correct.undo)
+app.command()(correct.corrections)
+app.add_typer(people.people, name="people")
+app.command()(reread.reread)
 
 
 def _version(asked: bool) -> None:
