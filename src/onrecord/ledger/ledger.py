@@ -9,9 +9,20 @@ from typing import Any, Literal, Self
 
 from sqlalchemy import Connection
 
-from onrecord.ledger import changes, corrections, finding, people, rereading, running, showing, writing
+from onrecord.ledger import care, changes, corrections, finding, people, rereading, running, showing, writing
 from onrecord.ledger.names import Matching
-from onrecord.ledger.results import Card, Change, Context, Correction, Decision, Doubt, Found, Kept, Problem
+from onrecord.ledger.results import (
+    Card,
+    Change,
+    Context,
+    Correction,
+    Decision,
+    Doubt,
+    Found,
+    Kept,
+    Problem,
+    Stats,
+)
 from onrecord.ledger.running import Run
 from onrecord.ledger.store import Store
 from onrecord.ledger.writing import Added
@@ -224,6 +235,26 @@ class Ledger:
         """Takes a decision about people back; its row stays."""
         with self._store.writing() as connection:
             return people.undo(connection, decision, who)
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong, a sentence each: nothing in a ledger that is whole."""
+        return tuple(care.check(self._store))
+
+    def backup(self, file: str | Path) -> None:
+        """Copies the ledger, as it is at one moment, into a new file, while others may go on writing."""
+        care.backup(self._store, Path(file))
+
+    def stats(self) -> Stats:
+        """How much there is."""
+        return care.stats(self._store)
+
+    def forget(self, url: str, *, who: str, why: str) -> int:
+        """Takes a page out for good and keeps it out: its bytes, all words read on it, and names only it has.
+
+        Gives the number of statements taken out. Who, when and why stay, with digests in place of words. `url` is
+        the page's; "sha256:…" for one without.
+        """
+        return care.forget(self._store, url, who, why)
 
     def _writer(self, connection: Connection) -> writing.Writer:
         return writing.Writer(connection, matching=self._matching, keep_bytes=self._keep_bytes)

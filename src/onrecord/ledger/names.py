@@ -52,9 +52,12 @@ class Names:
             )
         number, written = self._known[normal, kind]
         if _better(name, written):
-            self.connection.execute(update(names).where(names.c.id == number).values(name=name))
+            self._improve(number, name)
             self._known[normal, kind] = (number, name)
         return number
+
+    def _improve(self, number: int, name: str) -> None:
+        self.connection.execute(update(names).where(names.c.id == number).values(name=name))
 
     def _new(self, name: str, normal: str, kind: str) -> int:
         last = normal.rpartition(" ")[2]

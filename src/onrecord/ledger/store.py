@@ -29,6 +29,7 @@ class Store:
         """`place` is a file's path or a `postgresql://` URL. Raises LedgerError."""
         self.place = str(place)
         self.file: Path | None = None
+        self.writable = True
         self.engine = self._server() if "://" in self.place else self._local(create)
         try:
             self._migrate()
@@ -63,7 +64,10 @@ class Store:
     def alone(self) -> Iterator[Connection]:
         """A connection outside transactions, for what cannot run in one (VACUUM). Raises LedgerError."""
         with self._translated(), self.engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            if self.sqlite:
+                yield connection.execution_options(outside=True)
+            else:
+                yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
     def _local(self, create: bool) -> Engine:
         self.file = Path(self.place)
@@ -74,8 +78,8 @@ class Store:
                 raise LedgerError(f"there is no ledger at {self.place}; `onrecord add PAGE` makes one")
             if not self.file.absolute().parent.is_dir():
                 raise LedgerError(f"{self.place} cannot be made: there is no folder for it")
-        writable = not self.file.exists() or os.access(self.file, os.W_OK)
-        engine = create_engine("sqlite://", creator=lambda: _connect(self.file, writable))
+        self.writable = not self.file.exists() or os.access(self.file, os.W_OK)
+        engine = create_engine("sqlite://", creator=lambda: _connect(self.file, self.writable))
         event.listen(engine, "begin", _begin)
         return engine
 
@@ -183,10 +187,9 @@ def _connect(file: Path | None, writable: bool) -> sqlite3.Connection:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_isolation_level() == "AUTOCOMMIT":
-        return
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("outside"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _own_schema(connection: Any, _record: Any) -> None:

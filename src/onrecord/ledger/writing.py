@@ -184,7 +184,7 @@ def verify(record: Record, data: bytes | None) -> None:
     text, seen = record.article.text, set[str]()
     for statement in record.statements:
         spans = (statement.source, statement.cue, *statement.content)
-        if any(not _holds(span, text) for span in spans if span):
+        if any(not holds(span, text) for span in spans if span):
             raise LedgerError(
                 f"{where}: statement {statement.id} quotes words that do not stand at its offsets"
             )
@@ -198,7 +198,8 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _holds(span: Span, text: str) -> bool:
+def holds(span: Span, text: str) -> bool:
+    """Whether the span's text is what stands at its offsets."""
     return 0 <= span.start <= span.end and text[span.start : span.end] == span.text
 
 
