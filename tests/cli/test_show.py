@@ -87,6 +87,20 @@ def test_a_statement_inside_another_is_indented_below_it() -> None:
     assert outer < inner and lines[inner].startswith("    ")
 
 
+def test_by_speaker_what_was_said_inside_another_statement_says_so() -> None:
+    lines = [line.strip() for line in shown(by_speaker=True).splitlines()]
+    assert lines[lines.index("“the bank has moved by forty metres”") - 1] == "in what Teo Bannick said"
+
+
+def test_a_quotation_over_paragraphs_keeps_them_apart_and_coloured() -> None:
+    text = "“We wait.\n\n“We wait.\n\n“And then we go.”"
+    content = (Span.of(text, 0, len(text)),)
+    statement = PORT_LENNA.statements[1].model_copy(update={"content": content, "source": None, "cue": None})
+    article = PORT_LENNA.article.model_copy(update={"text": text})
+    record = PORT_LENNA.model_copy(update={"article": article, "statements": (statement,)})
+    assert "  “We wait.\n  “We wait.\n  “And then we go.”\n" in shown(record)
+
+
 def test_an_article_in_another_language_says_so() -> None:
     record = Record(
         page=PORT_LENNA.page, article=Article(text="Der Hafen bleibt zu.", language="de"), statements=()

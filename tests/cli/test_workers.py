@@ -86,7 +86,10 @@ def test_a_page_alone_is_read_without_other_processes(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (KeyError("speaker"), "a bug in onrecord, please report it: KeyError: 'speaker'"),
+        (
+            KeyError("speaker"),
+            "a bug in onrecord, please report it with what --debug shows: KeyError: 'speaker'",
+        ),
         (MemoryError(), "there is not"),
     ],
 )

@@ -64,9 +64,9 @@ class _Shown:
         self.marks = _verbatim(record.article.text)
         self.introduced: set[str] = set()
         self.nested: dict[str | None, list[Statement]] = defaultdict(list)
-        known = {statement.id for statement in record.statements}
+        self.known = {statement.id: statement for statement in record.statements}
         for statement in record.statements:
-            self.nested[statement.inside if statement.inside in known else None].append(statement)
+            self.nested[statement.inside if statement.inside in self.known else None].append(statement)
 
     def head(self) -> None:
         article, page = self.article, self.record.page
@@ -101,6 +101,9 @@ class _Shown:
             self.console.print()
             for statement in statements:
                 self.heading(self.cue(statement), self.when(statement), INDENT)
+                outer = self.known.get(statement.inside or "")
+                if outer and outer.speaker:
+                    self.lines(Text(f"in what {safe(outer.speaker.name)} said", "aside"), INDENT)
                 self.body(statement, 2 * INDENT)
 
     def statement(self, statement: Statement, indent: int) -> None:
@@ -159,15 +162,15 @@ class _Shown:
         paragraphs: list[Text] = []
         end: int | None = None
         for span in content:
-            for number, part in enumerate(span.text.split("\n\n")):
-                apart = end is None or number or "\n\n" in self.article.text[end : span.start]
-                start = span.start + span.text.find(part)
-                if apart:
+            start = span.start
+            for part in span.text.split("\n\n"):
+                if end is None or "\n\n" in self.article.text[end:start]:
                     paragraphs.append(Text())
                 else:
                     paragraphs[-1].append(" […] ", "aside")
                 paragraphs[-1].append_text(self.verbatim(part, start))
-            end = span.end
+                end = start + len(part)
+                start = end + len("\n\n")
         for paragraph in paragraphs:
             self.lines(paragraph, indent)
 

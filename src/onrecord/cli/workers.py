@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 AHEAD = 16
 """Pages a process may be ahead of the one whose turn it is: bounds what waits in memory."""
-
-
 STARTING = 120.0
 """Seconds a process may take to start, on a machine that is busy, before its first page's time counts."""
 
@@ -104,7 +102,9 @@ def read_one(raw: RawPage, form: PageForm, threads: int = 0) -> Outcome:
     except MemoryError:
         return Failed(label(raw), "there is not enough memory to read it")
     except Exception as error:
-        reason = f"a bug in onrecord, please report it: {type(error).__name__}: {error}"
+        reason = (
+            f"a bug in onrecord, please report it with what --debug shows: {type(error).__name__}: {error}"
+        )
         return Failed(label(raw), reason, traceback.format_exc())
 
 
