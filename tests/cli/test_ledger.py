@@ -136,3 +136,18 @@ def test_decide_about_people(run: Any, tmp_path: Path) -> None:
     run("people", "doubts")
     assert "nothing to split" in run("people", "split", "I. Marrow", code=1).stderr
     assert "not in doubt" in run("people", "differ", "I. Marrow", "Ilse Marrow", code=1).stderr
+
+
+def test_care(run: Any, tmp_path: Path) -> None:
+    url = "https://courier.example/1"
+    run("add", page(tmp_path / "a.html", "Ilse Marrow: Yes.", "Teo Bannick: No."), "--url", url)
+    assert "all is well" in run("check").stderr
+    assert "2  statements" in run("stats").stdout
+    assert json.loads(run("stats", "--json").stdout)["pages"] == 1
+    run("backup", "copy.db")
+    assert "is there already" in run("backup", "copy.db", code=1).stderr
+    run("forget", url, code=2)
+    assert "forgotten, with 2 statements" in run("forget", url, "--why", "court order 7/31").stderr
+    assert "nothing of that kind" in run("said").stderr
+    assert "1 left out because" in run("add", str(tmp_path / "a.html"), "--url", url).stderr
+    assert "Ilse Marrow" in run("said", "--ledger", "copy.db").stdout

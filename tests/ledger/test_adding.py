@@ -16,8 +16,8 @@ from .made import HARBOUR, URL, dump, made
 
 def test_the_same_bytes_change_nothing(ledger: Ledger) -> None:
     record, data = made()
-    assert not ledger.has(URL, data)
-    assert (ledger.add(record, data).outcome, ledger.has(URL, data)) == ("added", True)
+    assert not ledger.known(URL, data)
+    assert (ledger.add(record, data).outcome, ledger.known(URL, data)) == ("added", "already there")
     before = dump(ledger)
     assert ledger.add(record, data).outcome == "already there"
     assert ledger.add(record).statements == 0
@@ -69,7 +69,7 @@ def test_a_record_that_contradicts_itself_is_refused(ledger: Ledger, wrong: str)
         record = record.model_copy(update={"statements": (first, first)})
     with pytest.raises(LedgerError, match=r"not of these bytes|do not stand|comes twice"):
         ledger.add(record, data)
-    assert not ledger.has(URL, data)
+    assert not ledger.known(URL, data)
 
 
 def test_text_that_databases_do_not_take_is_added(ledger: Ledger) -> None:
@@ -92,7 +92,7 @@ def test_a_run_counts_and_keeps_what_failed(ledger: Ledger) -> None:
     with ledger.adding("reader 1") as run:
         run.add(*made(), label="harbour.html")
         run.fail("broken.html", "it is empty")
-        run.skip()
+        run.skip("already there")
         wrong, _ = made(url="https://post.example/x")
         run.add(wrong, b"other", label="other.html")
     assert (run.added, run.already, run.failed, run.statements) == (1, 1, 2, 3)

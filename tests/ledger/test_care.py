@@ -116,7 +116,7 @@ def test_what_is_forgotten_leaves_no_word(full: Ledger) -> None:
     assert full.add(*newer).outcome == "forgotten"
     elsewhere = record.model_copy(update={"page": record.page.model_copy(update={"url": None})})
     assert full.add(elsewhere, data).outcome == "forgotten"
-    assert full.has(url, b"anything")
+    assert full.known(url, b"anything") == "forgotten"
     assert full.forget(url, who="dita", why="again") == 0
     with pytest.raises(LedgerError, match="no page"):
         full.forget(URL + "/never", who="dita", why="x")

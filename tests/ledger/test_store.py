@@ -16,7 +16,7 @@ from onrecord.ledger import Ledger
 from onrecord.ledger.migrations import directory
 from onrecord.ledger.schema import NEWEST, VERSION_TABLE, metadata
 from onrecord.ledger.store import Store
-from onrecord.ledger.writing import Writer, present
+from onrecord.ledger.writing import Writer, known
 
 from .made import dump, made
 
@@ -63,7 +63,7 @@ def test_a_transaction_that_fails_leaves_nothing(place: str) -> None:
         writer.add(good, data, "", {})
         writer.add(good, b"other bytes", "", {})
     with store.reading() as connection:
-        assert not present(connection, good.page.url, data)
+        assert not known(connection, good.page.url, data)
     store.close()
 
 

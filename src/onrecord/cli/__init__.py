@@ -13,7 +13,20 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli import add, changes, correct, demo, people, problems, read, reread, said, statement, who
+from onrecord.cli import (
+    add,
+    care,
+    changes,
+    correct,
+    demo,
+    people,
+    problems,
+    read,
+    reread,
+    said,
+    statement,
+    who,
+)
 from onrecord.cli.terminal import complain, terminal, tolerant_streams
 from onrecord.errors import OnrecordError
 from onrecord.version import __version__
@@ -74,6 +87,10 @@ app.command()(correct.undo)
 app.command()(correct.corrections)
 app.add_typer(people.people, name="people")
 app.command()(reread.reread)
+app.command()(care.check)
+app.command()(care.backup)
+app.command()(care.stats)
+app.command()(care.forget)
 
 
 def _version(asked: bool) -> None:

@@ -134,8 +134,8 @@ class New:
         from onrecord.cli.workers import Failed
 
         for found in self.inputs:
-            if not isinstance(found, Failed) and self.ledger.has(found.url, found.data):
-                self.run.skip()
+            if not isinstance(found, Failed) and (why := self.ledger.known(found.url, found.data)):
+                self.run.skip(why)
                 self.inputs.expected -= 1
                 continue
             self._given.append(found)

@@ -95,10 +95,10 @@ class Ledger:
         """A run that takes many pages, and failures, and writes them in batches; to be used as a context."""
         return Run(self._store, reader, matching=self._matching, keep_bytes=self._keep_bytes)
 
-    def has(self, url: str | None, data: bytes) -> bool:
-        """Whether a page need not be read: these bytes are there at this URL, or it was forgotten for good."""
+    def known(self, url: str | None, data: bytes) -> Literal["already there", "forgotten"] | None:
+        """Why a page need not be read, if so: these bytes are there at this URL, or were forgotten for good."""
         with self._store.reading() as connection:
-            return writing.present(connection, url, data)
+            return writing.known(connection, url, data)
 
     def said(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -79,9 +79,12 @@ class Run:
         self._failures.append((label, reason))
         self._write_when_due()
 
-    def skip(self) -> None:
-        """A page that is there already."""
-        self.already += 1
+    def skip(self, why: Literal["already there", "forgotten"]) -> None:
+        """A page that is left out, for what `Ledger.known` says."""
+        if why == "forgotten":
+            self.forgotten += 1
+        else:
+            self.already += 1
 
     def _write_when_due(self) -> None:
         full = len(self._read) + len(self._failures) >= BATCH_PAGES

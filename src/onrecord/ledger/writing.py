@@ -50,7 +50,9 @@ def digest(address: str) -> str:
     return hashlib.sha256(address.encode()).hexdigest()
 
 
-def present(connection: Connection, url: str | None, data: bytes) -> bool:
+def known(
+    connection: Connection, url: str | None, data: bytes
+) -> Literal["already there", "forgotten"] | None:
     """Whether these bytes at this address are in the ledger, or forgotten."""
     sha256 = hashlib.sha256(data).hexdigest()
     there = (
@@ -59,7 +61,9 @@ def present(connection: Connection, url: str | None, data: bytes) -> bool:
         .join(pages)
         .where(pages.c.address == address_of(url, sha256), versions.c.sha256 == sha256)
     )
-    return connection.execute(there).first() is not None or is_forgotten(connection, url, sha256)
+    if connection.execute(there).first() is not None:
+        return "already there"
+    return "forgotten" if is_forgotten(connection, url, sha256) else None
 
 
 def is_forgotten(connection: Connection, url: str | None, sha256: str) -> bool:
