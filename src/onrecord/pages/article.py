@@ -21,7 +21,7 @@ MARKUP = re.compile(
 )
 SNIFFED = 4096
 """Characters that tell a page of HTML from plain text."""
-LANGUAGE_SAMPLE = 4000
+LANGUAGE_SAMPLE = 1500
 """Characters of the body that are enough to recognise its language."""
 
 

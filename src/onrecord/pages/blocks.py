@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.etree import iterwalk
@@ -25,7 +26,7 @@ BREAKING = frozenset(
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section "
     "summary table tbody tfoot thead tr ul".split()
 )
-"""Elements that start a new block; anything else runs on in its line."""
+"""Elements that start a new block, as custom elements ("amp-ad") do; anything else runs on in its line."""
 
 CELLS = frozenset(("td", "th"))
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
@@ -34,8 +35,6 @@ POPPING_UP = re.compile(
     r"\bscreen-reader|\bsr-only|visually-?hidden"
 )
 """Names of inline elements that show only when something is pointed at, or only to a screen reader."""
-SPACE = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u00ad]+")
-"""White space, and the marks that print as nothing."""
 PRINTS_AS_NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 LONGEST_NAMES = 600
@@ -57,12 +56,9 @@ class Place(NamedTuple):
     """Of the element, in the order of the page."""
     above: tuple[int, ...] = ()
     """The numbers of the three breaking elements around it, nearest first."""
+    names: str = ""
+    """`around` and `own`."""
     hidden: bool = False
-
-    @property
-    def names(self) -> str:
-        """`around` and `own`."""
-        return f"{self.around} {self.own}"
 
 
 NOWHERE = Place()
@@ -91,7 +87,9 @@ class Block:
 
 def squeeze(text: str) -> str:
     """`text` on one line, each run of white space one space, and nothing that prints as nothing."""
-    return SPACE.sub(" ", PRINTS_AS_NOTHING.sub("", text)).strip()
+    if not text.isascii():
+        text = PRINTS_AS_NOTHING.sub("", text)
+    return " ".join(text.split())
 
 
 def html_blocks(tree: HtmlElement) -> list[Block]:
@@ -126,7 +124,7 @@ class _Walk:
                 else:
                     self._add(element.tail, in_link, in_mark)
                 continue
-            if _breaks(element, tag):
+            if tag in BREAKING or "-" in tag or (tag in CELLS and _lays_out(element)):
                 if self._end_block(breaks):
                     breaks = 0
                 if tag == "br":
@@ -155,35 +153,36 @@ class _Walk:
         return self.found
 
     def _add(self, text: str | None, in_link: int, in_mark: int) -> None:
-        if not text:
+        if not text or (not self.pieces and text.isspace()):
             return
         if self.asides:
             self.aside.append(text)
             return
         self.pieces.append(text)
         if in_link or in_mark:
-            length = len(squeeze(text))
+            length = len(text.strip())
             self.linked += length * (in_link > 0)
             self.marked += length * (in_mark > 0)
 
     def _end_block(self, breaks: int) -> bool:
+        """Close the block that has gathered, if any; whether there was one."""
+        if not self.pieces and not self.aside:
+            self.moment = None
+            return False
         text = squeeze("".join(self.pieces))
         place = self.places[-1]
         if text:
             self.found.append(Block(text, place, self.linked, self.marked, breaks, self.moment))
-        self._begin()
-        aside = squeeze(" ".join(self.aside))
-        if aside:
-            self.found.append(Block(aside, place._replace(hidden=True)))
+        if self.aside:
+            self.found.append(Block(squeeze(" ".join(self.aside)), place._replace(hidden=True)))
             self.aside.clear()
+        self._begin()
         return bool(text)
 
 
-def _breaks(element: HtmlElement, tag: str) -> bool:
-    """Whether a new block begins here: custom elements too, and the cells of tables that only lay out the page."""
-    if tag in BREAKING or "-" in tag:
-        return True
-    return tag in CELLS and any(child.tag in BREAKING for child in element)
+def _lays_out(cell: HtmlElement) -> bool:
+    """Whether a table's cell holds a part of the page and not a value: its text is then no part of a row."""
+    return any(child.tag in BREAKING for child in cell)
 
 
 def _is_aside(element: HtmlElement) -> bool:
@@ -192,6 +191,12 @@ def _is_aside(element: HtmlElement) -> bool:
     return bool(given and POPPING_UP.search(given[:200].lower())) or bool(
         style and HIDING.search(style[:200].lower())
     )
+
+
+@lru_cache(maxsize=4096)
+def _with(tags: frozenset[str], tag: str) -> frozenset[str]:
+    """`tags` and `tag`; one set for all elements of the same nesting, and not one for each."""
+    return tags | {tag}
 
 
 def _place(outer: Place, element: HtmlElement, tag: str, number: int) -> Place:
@@ -204,9 +209,10 @@ def _place(outer: Place, element: HtmlElement, tag: str, number: int) -> Place:
     )
     return Place(
         tag=tag,
-        within=outer.within if tag in outer.within else outer.within | {tag},
+        within=_with(outer.within, tag),
         own=given,
-        around=outer.names[-LONGEST_NAMES:],
+        around=outer.names,
+        names=f"{outer.names} {given}"[-LONGEST_NAMES:] if given else outer.names,
         number=number,
         above=(outer.number, *outer.above[:2]),
         hidden=hidden,

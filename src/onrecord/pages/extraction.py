@@ -12,11 +12,14 @@ from trafilatura.settings import Document
 from onrecord.pages.blocks import Block
 
 NOT_LETTERS = re.compile(r"[\W_]+")
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+"""A word, or a character of a script that writes words without spaces."""
 LONG = 30
 """Letters and digits of a block that is recognised wherever it stands; a shorter one must be a whole line in place."""
 PIECE = 5
 """Words of the pieces in which a block is looked up that trafilatura gave with some of its words left out."""
-ENOUGH = 0.6
+ENOUGH = 0.75
 """The share of its pieces that must be found then."""
 TOO_LITTLE = 250
 """Characters of a text so short that trafilatura is asked again, with all its ways of extracting."""
@@ -39,10 +42,9 @@ def aligned(blocks: Sequence[Block], lines: Sequence[str]) -> list[bool]:
     keys = [key(block.text) for block in blocks]
     known = [key(line) for line in lines]
     whole = frozenset(known)
-    joined = "\n".join(known)
-    pieces = _pieces(" ".join(lines).split())
+    pieces = _pieces("\n".join(lines))
     found = [
-        len(wanted) >= LONG and (wanted in whole or wanted in joined or _share(block.text, pieces) >= ENOUGH)
+        len(wanted) >= LONG and (wanted in whole or _share(block.text, pieces) >= ENOUGH)
         for block, wanted in zip(blocks, keys, strict=True)
     ]
     reach = [i for i, long in enumerate(found) if long]
@@ -65,10 +67,11 @@ def _lines(tree: HtmlElement, fast: bool) -> list[str]:
     return (document.text or "").split("\n") if isinstance(document, Document) else []
 
 
-def _pieces(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+def _pieces(text: str) -> frozenset[tuple[str, ...]]:
+    words = WORD.findall(text.casefold())
     return frozenset(zip(*(words[i:] for i in range(PIECE)), strict=False))
 
 
 def _share(text: str, pieces: frozenset[tuple[str, ...]]) -> float:
-    own = _pieces(text.split())
+    own = _pieces(text)
     return len(own & pieces) / len(own) if own else 0.0

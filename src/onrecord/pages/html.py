@@ -21,6 +21,8 @@ from onrecord.record import DateEvidence, Furniture
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that a tree cannot hold."""
+LONG_TAG = re.compile(r"<([a-zA-Z][\w-]*)\s[^<>]{20000,}>")
+"""A tag with a picture or a program in its attributes, or with more attributes than a parser takes in good time."""
 LINE_ENDS = re.compile(r"[\r\n]+")
 LEAST_TEXT = 100
 """Characters of running text below which a page holds no article."""
@@ -71,7 +73,8 @@ def parse(text: str) -> HtmlElement:
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
     )
     try:
-        return document_fromstring(CONTROLS.sub("", text).encode("utf-8", "replace"), parser=parser)
+        text = LONG_TAG.sub(r"<\1>", CONTROLS.sub("", text))
+        return document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         raise NoArticle("there is no text in its markup") from None
 

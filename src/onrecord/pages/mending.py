@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.pages.blocks import Block, Place
@@ -52,6 +53,8 @@ ENDING: frozenset[Why] = frozenset(("headline", "tags", "comments", "sharing", "
 """What stands under the end of an article: behind it nothing comes back."""
 FAR_TITLE = 40
 """Blocks between headline and text from which on the headline is another one."""
+NEAR = 200
+"""Characters of class and id names around a block that say what it is for."""
 INNER = 0.2
 """The share of the article's characters that makes an element its home, or a shape its shape."""
 
@@ -100,15 +103,16 @@ def why(block: Block, titles: frozenset[str] = frozenset()) -> Why:
         return said
     if dates_in_byline(block.text):
         return "byline"
-    named = _by_place(block.place, f"{block.place.around[-150:]} {block.place.own}")
+    named = _by_place(block.place.within, block.place.names[-NEAR:])
     if named:
         return named
     return "link list" if block.link_share >= LINK_ONLY else "not the article"
 
 
-def _by_place(place: Place, names: str) -> Why | None:
+@lru_cache(maxsize=4096)
+def _by_place(within: frozenset[str], names: str) -> Why | None:
     for tag, reason in BY_TAG:
-        if tag in place.within:
+        if tag in within:
             return reason
     return next((reason for reason, pattern in ELSEWHERE.items() if pattern.search(names)), None)
 
@@ -190,7 +194,7 @@ def _belongs(block: Block, names: str) -> bool:
         return False
     if POSTED.search(names):
         return True
-    return block.link_share < LINK_ONLY and _by_place(block.place, names) is None
+    return block.link_share < LINK_ONLY and _by_place(block.place.within, names) is None
 
 
 def _is_link(block: Block) -> bool:

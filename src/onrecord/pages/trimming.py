@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from onrecord.pages.blocks import Block
 from onrecord.pages.dates import dates_in_byline
@@ -25,6 +26,9 @@ STANDFIRST = re.compile(
     r"\bde[ck]k?\b|standfirst|sub-?title|sub-?head(?:line)?\b|\bstrap|article-?summary|\bkicker|teaser-?text"
 )
 PULLED = re.compile(r"pull-?quote|pullout|\bquote-?block|callout")
+APART = frozenset(("aside", "blockquote"))
+MOST_PULLED = 50
+"""Pull quotes of one page that are looked for in its text: a bound for hostile pages."""
 SUBTITLES = frozenset("h2 h3 h4".split())
 BYLINE = re.compile(r"\W*(?:by|por|par|von|di)\s+\w+(?:\s+\w+){0,5}\W*$", re.I)
 READING_TIME = re.compile(r"read(?:ing)?-?time")
@@ -176,16 +180,11 @@ def _captions(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int
 def _pulled(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
     """Pull quotes: a sentence of the article said once more in large type."""
     whole = "\n".join(key(blocks[i].text) for i in kept)
-    for i in kept:
-        block = blocks[i]
-        if (
-            "aside" in block.place.within
-            or "blockquote" in block.place.within
-            or PULLED.search(block.place.names[-80:])
-        ):
-            wanted = key(block.text)
-            if len(wanted) >= 20 and whole.count(wanted) > 1:
-                yield i, "repeated"
+    apart = (i for i in kept if APART & blocks[i].place.within or PULLED.search(blocks[i].place.names[-80:]))
+    for i in islice(apart, MOST_PULLED):
+        wanted = key(blocks[i].text)
+        if len(wanted) >= 20 and whole.count(wanted) > 1:
+            yield i, "repeated"
 
 
 def _head(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
