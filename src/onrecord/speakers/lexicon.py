@@ -6,6 +6,7 @@ described at its top. All lookups are on case-folded words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -234,6 +235,11 @@ def noun_gender(word: str) -> Gender | None:
     return "m" if note == "m" else "f" if note == "f" else None
 
 
+def are_two_given_names(a: str, b: str) -> bool:
+    """Whether both words are known given names, and not known as forms of one."""
+    return is_given_name(a) and is_given_name(b) and not same_given_name(a, b)
+
+
 def same_given_name(a: str, b: str) -> bool:
     """Whether two case-folded given names are known as forms of one ("mike", "michael")."""
     return _same_group("nicknames", a, b)
@@ -246,6 +252,26 @@ def same_role(a: str, b: str) -> bool:
 
 def _kind_of_scientist(word: str) -> str:
     return "scientist" if word.endswith(("ologist", "icist", "onomer")) else word
+
+
+def is_common_surname(word: str) -> bool:
+    """Whether a folded surname is among the most frequent of some country."""
+    return word in _words("common-surnames")
+
+
+def fields(words: Iterable[str]) -> frozenset[str]:
+    """The walks of life that any of the case-folded words tells; those open to public life start with "public"."""
+    return frozenset(field for word in words for field in _fields().get(singular(word), ()))
+
+
+@cache
+def _fields() -> dict[str, set[str]]:
+    table: dict[str, set[str]] = {}
+    for line in _lines("fields"):
+        field, _, words = line.partition(":")
+        for word in words.split():
+            table.setdefault(word, set()).add(field)
+    return table
 
 
 def _same_group(name: str, a: str, b: str) -> bool:

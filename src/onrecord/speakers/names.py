@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from onrecord.speakers import lexicon
 from onrecord.speakers.spelling import fold, sound
 
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _SMALL_WORDS = frozenset("of the and for in on at to de la du des &".split())
 _JOINED_ARTICLES = ("al-", "el-", "an-", "ar-", "as-", "at-", "az-", "ad-", "ash-")
 
@@ -22,7 +22,7 @@ def person_parts(words: Sequence[str]) -> tuple[tuple[str, ...], str]:
     folded = [fold(word) for word in words]
     if "of" in folded[1:]:
         del folded[folded.index("of", 1) :]
-    while len(folded) > 1 and folded[-1] in _SUFFIXES:
+    while len(folded) > 1 and folded[-1] in SUFFIXES:
         folded.pop()
     cut = max(0, len(folded) - 1)
     while cut > 0 and folded[cut - 1] in lexicon.NAME_PARTICLES:
@@ -41,7 +41,7 @@ def surname_key(surname: str) -> str:
 def suffix(words: Sequence[str]) -> str:
     """ "jr", "sr", "iii" … at the end of a name, or ""."""
     last = fold(words[-1]) if words else ""
-    return last if len(words) > 1 and last in _SUFFIXES else ""
+    return last if len(words) > 1 and last in SUFFIXES else ""
 
 
 def same_given(a: str, b: str) -> bool:
