@@ -21,7 +21,7 @@ ENDINGS = frozenset(
 HEAD = 4096
 """Bytes in which a file's kind shows."""
 FEED = re.compile(
-    rb"\s*+(?>(?><\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)\s*+)*+<(?:\w+:)?(?:rss|feed|RDF)\b", re.I | re.S
+    rb"\s*+(?>(?><\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)\s*+)*+<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.I | re.S
 )
 JSON = re.compile(rb"\s*+(?:\[\s*+)?\{\s*+(?:\"|\})")
 

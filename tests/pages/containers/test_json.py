@@ -134,6 +134,12 @@ def test_lines_come_with_their_place_and_a_damaged_one_is_named() -> None:
     assert isinstance(found[5], Damaged) and found[5].reason.endswith("its fields: x")
 
 
+@pytest.mark.parametrize("start", ["\ufeff", "\n\n", '{"text": "cut\n', '{"text": "one"}\n\n'])
+def test_lines_are_told_from_a_document(start: str) -> None:
+    found = read(start + lines({"text": "two"}, {"text": "three"}))
+    assert [page.data for page in found if isinstance(page, RawPage)][-2:] == [b"two", b"three"]
+
+
 @pytest.mark.parametrize("indent", [None, 2])
 def test_an_array_and_a_single_object(indent: int | None) -> None:
     many = read(json.dumps([{"text": "one"}, {"text": "two"}, 3], indent=indent))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from email import policy
 from email.message import EmailMessage
 from textwrap import dedent
@@ -167,3 +168,13 @@ class TestMbox:
 def test_malformed_mail_never_fails_otherwise_than_by_a_row(headers: bytes) -> None:
     for row in read(headers + b"\nThe mayor said no.\n--x\n\nmore\n--x--\n", "letter.eml"):
         assert isinstance(row, (RawPage, Damaged))
+
+
+def test_endless_headers_take_no_endless_time() -> None:
+    started = time.process_time()
+    for header in (
+        b"Content-Type: text/plain; " + b"a=b; " * 50_000,
+        b"Subject: " + b"=?utf-8?q?a?= " * 50_000,
+    ):
+        read(b"From: a@b\nTo: c@d\nDate: x\n" + header + b"\n\nThe mayor said no.\n", "letter.eml")
+    assert time.process_time() - started < 3

@@ -50,7 +50,7 @@ class Source:
     limit: int = DEFAULT_LIMIT
 
     def page(self, data: bytes, **told: Any) -> RawPage:
-        """The file's only page: what was told about the file holds for it, unless `told` says otherwise."""
+        """The file's only page: what was told about the file holds for it, unless the file itself says otherwise."""
         about = {
             "name": self.name,
             "url": self.url,
@@ -58,7 +58,8 @@ class Source:
             "charset": self.charset,
             "retrieved": self.retrieved,
         }
-        return RawPage(data=data, path=self.path, **(about | told))
+        known = {field: value for field, value in told.items() if value is not None}
+        return RawPage(data=data, path=self.path, **(about | known))
 
     def member(self, number: int, data: bytes, **told: Any) -> RawPage:
         """The page that is member `number`, from 1. Of what was told about the file, only the time holds for it."""

@@ -79,6 +79,9 @@ OUTLET = (
     "source",
 )
 
+AHEAD = 1 << 16
+"""Bytes after the first line in which it shows whether the second is an object of its own."""
+
 
 def pages(stream: Stream, source: Source) -> Iterator[Found]:
     """A page, article or link for each object, and a row for each that is none; numbered from 1.
@@ -89,7 +92,7 @@ def pages(stream: Stream, source: Source) -> Iterator[Found]:
     line = stream.take_line(source.limit + 1)
     while line and not line.strip():
         offset, line = stream.offset, stream.take_line(source.limit + 1)
-    if _starts_document(line, source.limit) or not stream.peek(1):
+    if _starts_document(line, stream.peek(AHEAD).lstrip().partition(b"\n")[0], source.limit):
         yield from _document(line + stream.take(source.limit + 1 - len(line)), stream, source, offset)
         return
     number = 0
@@ -107,10 +110,14 @@ def pages(stream: Stream, source: Source) -> Iterator[Found]:
         yield source.damaged(stream.damage, stream.damage_at, number + 1)
 
 
-def _starts_document(line: bytes, limit: int) -> bool:
-    """Whether this line is not an object of its own, but the beginning of one or of an array."""
-    text = line.strip().removeprefix(b"\xef\xbb\xbf")
-    return text.startswith(b"[") or (len(line) <= limit and not text.endswith(b"}"))
+def _starts_document(line: bytes, following: bytes, limit: int) -> bool:
+    """Whether a first line is all there is, or the beginning of an object or array; otherwise each line is one."""
+    text, following = line.strip().removeprefix(b"\xef\xbb\xbf"), following.rstrip()
+    if len(line) > limit:
+        return False
+    if not following or text.startswith(b"["):
+        return True
+    return not text.endswith(b"}") and not (following.startswith(b"{") and following.endswith(b"}"))
 
 
 def _parsed_line(line: bytes, stream: Stream, source: Source, number: int, offset: int) -> Found:
@@ -123,7 +130,7 @@ def _parsed_line(line: bytes, stream: Stream, source: Source, number: int, offse
 
 def _document(data: bytes, stream: Stream, source: Source, offset: int) -> Iterator[Found]:
     if len(data) > source.limit:
-        yield source.damaged(f"{source.too_large}, and so does one object a line", offset)
+        yield source.damaged(source.too_large, offset)
         return
     try:
         items = json.loads(data)
@@ -150,7 +157,7 @@ def _found(item: object, source: Source, number: int | None, offset: int | None,
     title = words_of(next(_texts(fields, TITLE), "")) or None
     published = _moment(fields, PUBLISHED)
     about: Fields = {
-        "url": url or (source.url if number is None else None),
+        "url": url,
         "title": title,
         "published": published,
         "retrieved": _moment(fields, RETRIEVED) or source.retrieved,

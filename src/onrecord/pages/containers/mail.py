@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, cast
 
 from onrecord.pages.containers import pdf
 from onrecord.pages.containers.found import Damaged, Source
@@ -20,6 +20,7 @@ from onrecord.pages.raw import RawPage
 ENVELOPE = re.compile(rb"From \S+.* \d{4}(?: [+-]\d{4})?\r?\n")
 """The line that begins each message of an mbox (RFC 4155)."""
 LONGEST_ENVELOPE = 400
+LONGEST_HEADER = 8_000
 QUOTED = re.compile(rb"^>(>*From )", re.M)
 FIELD = re.compile(rb"([!-9;-~]+):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
 KNOWN = re.compile(
@@ -29,6 +30,13 @@ KNOWN = re.compile(
 )
 DAMAGE = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 """What the standard library's parser raises over malformed headers and parts."""
+
+
+class Bounded(EmailPolicy):
+    """Parses no more of a header than mail programs accept: the parser's time grows with the square of its length."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:LONGEST_HEADER] if type(value) is str else value)
 
 
 def is_message(head: bytes) -> bool:
@@ -90,7 +98,7 @@ def _message(
     data: bytes, source: Source, number: int | None, offset: int | None, length: int | None
 ) -> Iterator[RawPage | Damaged]:
     try:
-        message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
+        message = cast(EmailMessage, BytesParser(EmailMessage, policy=Bounded()).parsebytes(data))
         body = message.get_body(("html", "plain"))
         text = body.get_payload(decode=True) if body else None
         about = _about(message, body) if body else {}

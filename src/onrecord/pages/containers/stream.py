@@ -121,7 +121,6 @@ class Stream:
 
     def move(self, offset: int) -> None:
         """Goes to a place in a file that is not compressed."""
-        self._file.seek(offset)
         self._restart(offset, offset)
 
     def next_member(self, after: int, opening: bytes) -> bool:
@@ -134,7 +133,6 @@ class Stream:
         found = self._find_member(start, opening)
         if found is None:
             return False
-        self._file.seek(found)
         self._restart(found, self._filled)
         return True
 

@@ -17,12 +17,14 @@ from onrecord.pages.containers.found import Damaged, Source
 from onrecord.pages.containers.stream import Stream
 from onrecord.pages.raw import RawPage
 
-RECORD = re.compile(rb"WARC/1\.\d\r?\n(?=[\w-]+:)")
+RECORD = re.compile(rb"WARC/\d\.\d{1,2}\r?\n(?=[\w-]+:)")
 FIELDS = re.compile(rb"(?:[\w-]++[ \t]*+:[^\r\n]*+\r?\n(?:[ \t]++[^\r\n]*+\r?\n)*+)++")
 LONGEST_HEAD = 1 << 16
 KINDS = ("response", "resource", "conversion")
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 """Media types that are pages; everything else in a crawl (images, scripts, data) is passed over."""
+PROBED = 512
+"""Bytes of a page without a media type in which markup shows, if it is HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +214,6 @@ class _Message:
         if len(body) > limit:
             raise OversizeError
         return body
-
-
-PROBED = 512
-"""Bytes of a page without a media type in which markup shows, if it is HTML."""
 
 
 def _head(stream: Stream) -> bytes:
