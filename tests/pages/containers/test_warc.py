@@ -78,7 +78,7 @@ def test_other_libraries_read_the_same(gzipped: bool) -> None:
         )
     ]
     assert ours == warcio == fast
-    assert len(ours) == 20
+    assert len(ours) == len(read(crawl.data)) == 20
 
 
 def test_conversion_records_are_plain_text() -> None:
@@ -103,6 +103,7 @@ def test_what_is_no_page_is_passed_over() -> None:
     crawl.page("http://outlet.example/logo.png", b"\x89PNG", media="image/png")
     crawl.page("http://outlet.example/data", b"{}", media="application/json")
     crawl.page("http://outlet.example/robots.txt", b"User-agent: *", media="text/plain")
+    crawl.record("request", "http://outlet.example/0", b"GET / HTTP/1.1\r\nHost: outlet.example\r\n\r\n")
     crawl.record("metadata", "http://outlet.example/0", b"fetchTimeMs: 12")
     crawl.page("http://outlet.example/untold", b"<html>no type</html>", media="")
     crawl.page("http://outlet.example/blob", b"\x00\x01\x02", media="")

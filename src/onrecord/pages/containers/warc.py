@@ -171,8 +171,8 @@ class _Message:
         kind = about.get("warc-type", "").lower()
         declared = about.get("content-type", "")
         fetched = True
-        if declared.lower().startswith("application/http") or (
-            kind == "response" and start.startswith(b"HTTP/")
+        if kind == "response" and (
+            declared.lower().startswith("application/http") or start.startswith(b"HTTP/")
         ):
             end = re.search(rb"\r?\n\r?\n", start)
             self._body_at = end.end() if end else len(start)
