@@ -133,7 +133,9 @@ def test_decide_about_people(run: Any, tmp_path: Path) -> None:
     assert "merge  by dita" in run("people", "decisions").stdout
     run("people", "undo", "1")
     assert "1 statement" in run("who", "I. Marrow").stdout
-    run("people", "doubts")
+    assert "Ilse Marrow  ?  I. Marrow  (person)" in run("people", "doubts").stdout
+    run("people", "differ", "I. Marrow", "Ilse Marrow")
+    assert run("people", "doubts").stdout == ""
     assert "nothing to split" in run("people", "split", "I. Marrow", code=1).stderr
     assert "not in doubt" in run("people", "differ", "I. Marrow", "Ilse Marrow", code=1).stderr
 

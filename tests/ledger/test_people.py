@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger
-from onrecord.ledger.names import normal_form
+from onrecord.ledger.names import Matching, normal_form
 
 from .made import made
 
@@ -24,9 +24,13 @@ def matching(one: str, other: str, kind: str) -> Literal["same", "doubtful", "di
     return "doubtful" if "." in (one[1], other[1]) else "same"
 
 
+def keys(name: str, kind: str) -> list[str]:
+    return normal_form(name).split()
+
+
 @pytest.fixture
 def matched(place: str) -> Ledger:
-    ledger = Ledger.open(place, matching=matching)
+    ledger = Ledger.open(place, matching=Matching(matching, keys))
     ledger.add(*made(LINES))
     return ledger
 

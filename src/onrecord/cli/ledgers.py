@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import getpass
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
+    from onrecord.record import SpeakerKind
+    from onrecord.speakers.matching import Outcome
 
 DEFAULT = "onrecord.db"
 
@@ -31,9 +34,22 @@ Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reas
 
 def opened(place: str, *, create: bool = False, keep_bytes: bool = True) -> Ledger:
     """The ledger there; only made where there is none if `create`. Raises LedgerError."""
-    from onrecord.ledger import Ledger
+    from onrecord.ledger import Ledger, Matching
 
-    return Ledger.open(place, create=create, keep_bytes=keep_bytes)
+    matching = Matching(_outcome, _keys)
+    return Ledger.open(place, create=create, keep_bytes=keep_bytes, matching=matching)
+
+
+def _outcome(one: str, other: str, kind: str) -> Outcome:
+    from onrecord.speakers.matching import match_names  # only verbs that add need it
+
+    return match_names(one, other, cast("SpeakerKind", kind))
+
+
+def _keys(name: str, kind: str) -> Iterable[str]:
+    from onrecord.speakers.matching import Known, keys
+
+    return keys(Known((name,), cast("SpeakerKind", kind)))
 
 
 def decider(who: str | None) -> str:

@@ -1,6 +1,7 @@
 """The ledger: pages, what was read on them, and what people corrected, kept in a file or on a PostgreSQL server."""
 
 from onrecord.ledger.ledger import Ledger
+from onrecord.ledger.names import Matching
 from onrecord.ledger.results import (
     Card,
     Change,
@@ -29,6 +30,7 @@ __all__ = [
     "Found",
     "Kept",
     "Ledger",
+    "Matching",
     "Problem",
     "Role",
     "Stats",

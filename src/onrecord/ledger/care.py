@@ -23,6 +23,7 @@ from onrecord.ledger.schema import (
     doubts,
     mentions,
     metadata,
+    name_keys,
     names,
     pages,
     people,
@@ -245,6 +246,7 @@ def _forget_names(connection: Connection) -> None:
     unused = select(names.c.id).where(names.c.id.not_in(spoke), names.c.id.not_in(select(mentions.c.name_id)))
     alone = set(connection.execute(unused).scalars())
     connection.execute(delete(doubts).where(or_(doubts.c.name_id.in_(alone), doubts.c.other_id.in_(alone))))
+    connection.execute(delete(name_keys).where(name_keys.c.name_id.in_(alone)))
     connection.execute(delete(names).where(names.c.id.in_(alone)))
     nameless = set(
         connection.execute(select(people.c.id).where(people.c.id.not_in(select(names.c.person_id)))).scalars()

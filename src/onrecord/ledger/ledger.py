@@ -52,8 +52,8 @@ class Ledger:
         """The ledger at `place`: a file's path, or a `postgresql://` URL.
 
         It is made where there is none, unless `create` is False, and its tables are brought up to date. `keep_bytes`
-        says whether pages that are added are kept with their bytes. `matching` tells whether two names are one's when a
-        page is added; without it a name is its normal form (no case, accents, punctuation).
+        says whether pages that are added are kept with their bytes. `matching` tells which names are one person's when
+        a page is added; without it those alike but for case, accents and punctuation are.
         """
         return cls(Store(place, create=create), matching=matching, keep_bytes=keep_bytes)
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Connection, and_, func, insert, select, update
 
-from onrecord.ledger.schema import doubts, names, people
+from onrecord.ledger.schema import doubts, name_keys, names, people
 
-Matching = Callable[[str, str, str], Literal["same", "doubtful", "different"]]
-"""Whether two different written names of one kind (the third argument) name the same one."""
+MANY = 200
+"""Names of one key from which the key tells too little to compare them all; their other keys find them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How written names of one kind are told to be one's."""
+
+    outcome: Callable[[str, str, str], Literal["same", "doubtful", "different"]]
+    """Of two names and their kind."""
+    keys: Callable[[str, str], Iterable[str]]
+    """Of a name and its kind: names that may be one's share at least one."""
 
 
 def normal_form(name: str) -> str:
@@ -56,30 +67,50 @@ class Names:
             self._known[normal, kind] = (number, name)
         return number
 
+    def _new(self, name: str, normal: str, kind: str) -> int:
+        keys = sorted(set(self.matching.keys(name, kind))) if self.matching else []
+        same, doubtful = self._alike(name, kind, keys)
+        if len(set(same.values())) == 1:
+            person = next(iter(same.values()))
+        else:  # one name that fits several people is for somebody to decide
+            doubtful |= same
+            person = self.connection.execute(insert(people).returning(people.c.id)).scalar_one()
+        made = insert(names).values(person_id=person, kind=kind, name=name, normal=normal)
+        number: int = self.connection.execute(made.returning(names.c.id)).scalar_one()
+        if keys:
+            self.connection.execute(insert(name_keys), [{"key": key, "name_id": number} for key in keys])
+        if doubtful:
+            pairs = [{"name_id": other, "other_id": number} for other in doubtful]
+            self.connection.execute(insert(doubts), pairs)
+        return number
+
+    def _alike(self, name: str, kind: str, keys: Sequence[str]) -> tuple[dict[int, int], dict[int, int]]:
+        """The names that are the same one's, and those in doubt, each with its person."""
+        same: dict[int, int] = {}
+        doubtful: dict[int, int] = {}
+        compared: set[int] = set()
+        for key in keys:
+            found = (
+                select(names.c.id, names.c.name, names.c.person_id)
+                .join(name_keys, name_keys.c.name_id == names.c.id)
+                .where(name_keys.c.key == key, names.c.kind == kind)
+                .order_by(names.c.id)
+                .limit(MANY + 1)
+            )
+            others = self.connection.execute(found).all()
+            for other in others if len(others) <= MANY else ():
+                if self.matching is None or other.id in compared:
+                    continue
+                compared.add(other.id)
+                outcome = self.matching.outcome(name, other.name, kind)
+                if outcome == "same":
+                    same[other.id] = other.person_id
+                elif outcome == "doubtful":
+                    doubtful[other.id] = other.person_id
+        return same, doubtful
+
     def _improve(self, number: int, name: str) -> None:
         self.connection.execute(update(names).where(names.c.id == number).values(name=name))
-
-    def _new(self, name: str, normal: str, kind: str) -> int:
-        last = normal.rpartition(" ")[2]
-        outcomes: dict[str, list[tuple[int, int]]] = {"same": [], "doubtful": [], "different": []}
-        if self.matching:
-            others = select(names).where(names.c.last_word == last, names.c.kind == kind).order_by(names.c.id)
-            for other in self.connection.execute(others):
-                outcomes[self.matching(name, other.name, kind)].append((other.id, other.person_id))
-        same = {person for _, person in outcomes["same"]}
-        if len(same) == 1:
-            person = same.pop()
-        else:  # one name that fits several people is for somebody to decide
-            outcomes["doubtful"] += outcomes["same"]
-            person = self.connection.execute(insert(people).returning(people.c.id)).scalar_one()
-        number: int = self.connection.execute(
-            insert(names)
-            .values(person_id=person, kind=kind, name=name, normal=normal, last_word=last)
-            .returning(names.c.id)
-        ).scalar_one()
-        for other_id, _ in outcomes["doubtful"]:
-            self.connection.execute(insert(doubts).values(name_id=other_id, other_id=number))
-        return number
 
 
 def people_called(connection: Connection, name: str) -> Sequence[int]:

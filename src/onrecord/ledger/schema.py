@@ -106,9 +106,17 @@ names = Table(
     Column("kind", _Text, nullable=False),
     Column("name", _Text, nullable=False),
     Column("normal", _Text, nullable=False),
-    Column("last_word", _Text, nullable=False, index=True),
     UniqueConstraint("normal", "kind"),
 )
+
+name_keys = Table(
+    "name_keys",
+    metadata,
+    Column("key", _Text, primary_key=True),
+    Column("name_id", _Number, ForeignKey("names.id"), primary_key=True),
+    Index(None, "name_id"),
+)
+"""What names that may be one person's are looked up by, as the matching says."""
 
 doubts = Table(
     "doubts",

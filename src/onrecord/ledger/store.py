@@ -54,7 +54,10 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """A transaction that is the only one to write; all of it is kept, or nothing. Raises LedgerError."""
         with self._translated(), self.engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
+            if self.sqlite:
+                connection = connection.execution_options(writes=True)
+            else:  # a snapshot would be older than the wait for the lock
+                connection = connection.execution_options(isolation_level="READ COMMITTED")
             with connection.begin():
                 if not self.sqlite:
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))

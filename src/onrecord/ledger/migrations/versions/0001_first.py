@@ -113,12 +113,10 @@ def upgrade() -> None:
         sa.Column("kind", TEXT, nullable=False),
         sa.Column("name", TEXT, nullable=False),
         sa.Column("normal", TEXT, nullable=False),
-        sa.Column("last_word", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_names_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_names")),
         sa.UniqueConstraint("normal", "kind", name=op.f("uq_names_normal_kind")),
     )
-    op.create_index(op.f("ix_names_last_word"), "names", ["last_word"], unique=False)
     op.create_index(op.f("ix_names_person_id"), "names", ["person_id"], unique=False)
     op.create_table(
         "versions",
@@ -147,6 +145,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("name_id", "other_id", name=op.f("uq_doubts_name_id_other_id")),
     )
     op.create_index(op.f("ix_doubts_other_id"), "doubts", ["other_id"], unique=False)
+    op.create_table(
+        "name_keys",
+        sa.Column("key", TEXT, nullable=False),
+        sa.Column("name_id", NUMBER, nullable=False),
+        sa.ForeignKeyConstraint(["name_id"], ["names.id"], name=op.f("fk_name_keys_name_id")),
+        sa.PrimaryKeyConstraint("key", "name_id", name=op.f("pk_name_keys")),
+    )
+    op.create_index(op.f("ix_name_keys_name_id"), "name_keys", ["name_id"], unique=False)
     op.create_table(
         "readings",
         sa.Column("id", NUMBER, nullable=False),
