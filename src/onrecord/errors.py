@@ -7,6 +7,7 @@
     │   └── UnreadLanguage   an article, in a language that is not read yet
     ├── FetchError           a URL did not give a page: refused, timed out, not found
     ├── ModelError           the reading model is missing or damaged
+    ├── GazetteerError       the list of known people and bodies cannot be read
     └── LedgerError          the ledger cannot be opened, or cannot do what is asked
 """
 
@@ -37,6 +38,10 @@ class FetchError(OnrecordError):
 
 class ModelError(OnrecordError):
     """The reading model is missing or damaged."""
+
+
+class GazetteerError(OnrecordError):
+    """The list of known people and bodies is missing, or a line of it is not as it should be."""
 
 
 class LedgerError(OnrecordError):

@@ -1,5 +1,8 @@
-"""Speakers within a page: from the words that name a source to the person or body that speaks."""
+"""Who speaks: from the words that name a source to the person or body on the page, and across pages."""
 
+from onrecord.speakers.careers import Role
+from onrecord.speakers.gazetteer import Gazetteer
+from onrecord.speakers.matching import Known, Match, match, match_names
 from onrecord.speakers.resolution import resolve
 
-__all__ = ["resolve"]
+__all__ = ["Gazetteer", "Known", "Match", "Role", "match", "match_names", "resolve"]

@@ -137,12 +137,21 @@ def _compare_words(a: tuple[str, ...], b: tuple[str, ...]) -> Evidence:
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
         return _single(short[0], long)
-    without = [tuple(w for i, w in enumerate(words) if i == 0 or len(w) > 1) for words in (short, long)]
-    fewer, more = sorted(without, key=len)
-    tries = [_contained(short, long), _contained(fewer, more)]
+    tries = [_contained(short, long)]
+    if not (_middle_initials(short) and _middle_initials(long)):
+        fewer, more = sorted((_without_initials(short), _without_initials(long)), key=len)
+        tries.append(_contained(fewer, more))
     tries += [_contained(short, turned, FAMILY_NAME_FIRST) for turned in _turned(long)]
     found = [evidence for evidence in tries if evidence]
     return max(found, key=lambda evidence: evidence.weight) if found else _conflict(short, long)
+
+
+def _middle_initials(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words[1:] if len(word) == 1)
+
+
+def _without_initials(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:1] + tuple(word for word in words[1:] if len(word) > 1)
 
 
 def _turned(words: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -69,7 +69,7 @@ def match_names(a: str, b: str, kind: SpeakerKind = "person") -> Outcome:
 
 
 def keys(known: Known) -> frozenset[str]:
-    """Keys to look others up by: any two that `match` may find the same share at least one."""
+    """Keys to look others up by: two that `match` finds the same share at least one, slips of spelling aside."""
     if known.kind == "person":
         return frozenset().union(*(PersonName.of(name).keys() for name in known.names))
     return frozenset().union(*(bodies.keys(name) for name in known.names))
