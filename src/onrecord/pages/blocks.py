@@ -158,6 +158,8 @@ class _Walk:
         if self.asides:
             self.aside.append(text)
             return
+        if self.pieces and text[0].isdigit() and self.pieces[-1][-1:].isdigit():
+            self.pieces.append(" ")  # a date and a time that only their elements keep apart
         self.pieces.append(text)
         if in_link or in_mark:
             length = len(text.strip())

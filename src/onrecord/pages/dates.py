@@ -63,6 +63,7 @@ CLOCK = re.compile(
     r"\bUTC\b|\bGMT\b|\bWIB\b|\bUhr\b|\bZ\b|[+-]\d{2}:?\d{2}\b",
     re.I,
 )
+AGO = re.compile(r"\b(?:\d+|an?|one)\s(?:minute|hour|day|week|month|year)s?\sago\b", re.I)
 PUBLISHING = re.compile(
     r"\b(?:first\s+|last\s+|originally\s+)?(?:published|posted|created|released|filed|publicado|publicada|postado|fecha|"
     r"publié|publiée|veröffentlicht|publiziert|erstellt|pubblicato|gepubliceerd|geplaatst|opublikowano|diterbitkan|"
@@ -77,7 +78,11 @@ UPDATED = re.compile(
     r"zaktualizowan|diperbarui|uppdatera|обновлен",
     re.I,
 )
-BY = re.compile(r"^\W*(?:by|por|par|von|di|da|door|oleh|av|af|staff|editor)\b", re.I)
+BY = re.compile(
+    r"^\W*(?:(?:interview|words|text|story|report|written|posted) by|from|by|por|par|von|di|da|door|oleh|av|af|"
+    r"staff|editor)\b",
+    re.I,
+)
 LONGEST_BYLINE = 200
 
 DATELINE = re.compile(
@@ -85,7 +90,7 @@ DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:[ ,/]{1,2}[A-ZÀ-Þ][\w.'’-]*){0,6}?)(?:,\s|\s\(|(?<=[A-ZÀ-Þ.]{2})\s)"
     r"(?:[A-Z][a-z]{2,8}\.?,?\s)?"
     r"(?P<date>[^\W\d_]{3,14}\.?\s\d{1,2}|\d{1,2}\s[^\W\d_]{3,14})(?:,?\s(?P<year>\d{4}))?\)?\s*"
-    r"(?:\([\w .&/'’-]{2,40}\)|/[\w .]{2,30}/)?\s*[—–:-]"
+    r"(?:\([\w .&/'’-]{2,40}\)|/[\w .]{2,30}/)?\s*(?:[—–:-]|(?<=\d)\.\s)"
 )
 FILE_PICTURE = re.compile(r"\bfile\b|\barchiv", re.I)
 
@@ -190,7 +195,7 @@ def date_in_dateline(paragraph: str) -> list[DateEvidence]:
     day = _day(int(found["year"] or 2000), month, int(parts["day"]))  # 2000 had a 29 February
     if day is None:
         return []
-    text = found[0].rstrip(" —–:-")
+    text = found[0].rstrip(" —–:-.")
     iso = day.isoformat() if found["year"] else f"--{day:%m-%d}"
     return [DateEvidence(how="dateline", text=text, date=iso, weight=WEIGHTS["dateline"])]
 
@@ -232,15 +237,15 @@ def evidence(how: str, text: str, day: date, about: About = "published", utc: bo
 def _is_byline(rest: Sequence[str]) -> bool:
     """Whether what is left of a line without its dates is times, labels and at most a name or two."""
     whole = " ".join(rest)
-    left = CLOCK.sub(" ", whole)
-    for pattern in (UPDATED, PUBLISHING, PARTICLE):
+    left = whole
+    for pattern in (UPDATED, CLOCK, AGO, PUBLISHING, PARTICLE):
         left = pattern.sub(" ", left)
     words = [word for word in re.findall(r"[^\W\d_]{2,}", left) if word.lower() not in _weekdays()]
     if BY.match(whole) or UPDATED.match(whole.strip()) or PUBLISHING.match(whole.strip()):
         return len(words) <= 14
     names = [word for word in words if word[0].isupper() or not word.isascii()]
     return (
-        len(words) <= 5 and len(names) == len(words) and (not words or bool(re.search(r"[|·•,/–—-]", whole)))
+        len(words) <= 8 and len(names) == len(words) and (not words or bool(re.search(r"[|·•,/–—-]", whole)))
     )
 
 

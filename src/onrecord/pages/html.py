@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from onrecord.errors import NoArticle
 from onrecord.pages.blocks import Block, html_blocks
-from onrecord.pages.dates import UPDATED, About, date_in_text, evidence
+from onrecord.pages.dates import BY, LONGEST_BYLINE, PUBLISHING, UPDATED, About, date_in_text, evidence
 from onrecord.pages.draft import Draft
 from onrecord.pages.extraction import extracted, key
 from onrecord.pages.furniture import Why
+from onrecord.pages.headline import HEADINGS
 from onrecord.pages.mending import mend
-from onrecord.pages.metadata import Metadata, date_of, names_in, read_metadata
+from onrecord.pages.metadata import TITLE_PARTS, Metadata, date_of, names_in, read_metadata
 from onrecord.pages.trimming import BYLINE, LINK_ONLY, SENTENCE_END, is_prose
 from onrecord.record import DateEvidence, Furniture
 
@@ -23,6 +25,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that a tree cannot hold."""
 LONG_TAG = re.compile(r"<([a-zA-Z][\w-]*)\s[^<>]{20000,}>")
 """A tag with a picture or a program in its attributes, or with more attributes than a parser takes in good time."""
+SIGNED = re.compile(r"\bby\s+((?:[A-Z][\w.'’-]+\s){1,3}[A-Z][\w'’-]+)")
 LINE_ENDS = re.compile(r"[\r\n]+")
 LEAST_TEXT = 100
 """Characters of running text below which a page holds no article."""
@@ -30,6 +33,8 @@ TEASED = 0.6
 """The share of a page's paragraphs that follow a linked headline from which on it is a list of articles."""
 SHORT = 1_000
 """Characters of a body so short that JSON-LD is asked for a longer one."""
+OTHERS = frozenset(("related", "comments", "link list"))
+"""Where other people's and other articles' dates stand."""
 OVER, ABOVE, BELOW = 3, 15, 6
 """Blocks above the headline, before the first paragraph (of a page without a headline) and after the last one where a
 byline is looked for."""
@@ -40,7 +45,7 @@ def from_html(text: str, url: str | None = None) -> Draft:
     tree = parse(text)
     metadata = read_metadata(tree, url)
     blocks = html_blocks(tree)
-    whys, standfirst = mend(blocks, extracted(tree, blocks), metadata.titles, metadata.descriptions)
+    whys, headline, standfirst = mend(blocks, extracted(tree, blocks), metadata.titles, metadata.descriptions)
     body = [i for i, why in enumerate(whys) if why is None]
     paragraphs = _paragraphs([blocks[i] for i in body])
     given = _given_body(metadata, sum(map(len, paragraphs)))
@@ -48,9 +53,8 @@ def from_html(text: str, url: str | None = None) -> Draft:
         body, paragraphs = [], given
     else:
         _check(blocks, body)
-    title = _title(blocks, whys, body)
-    fields = {title, standfirst}
-    header = list(_header(blocks, whys, body, title))
+    fields = {headline, standfirst}
+    header = list(_header(blocks, whys, body, headline))
     return Draft(
         paragraphs=paragraphs,
         furniture=tuple(
@@ -58,9 +62,9 @@ def from_html(text: str, url: str | None = None) -> Draft:
             for i, (block, why) in enumerate(zip(blocks, whys, strict=True))
             if (why or given) and i not in fields and not block.place.hidden
         ),
-        title=blocks[title].text if title is not None else _bare_title(metadata),
+        title=blocks[headline].text if headline is not None else _bare_title(metadata),
         standfirst=None if standfirst is None else blocks[standfirst].text,
-        byline=metadata.byline or names_in(block.text for block in header if BYLINE.match(block.text)),
+        byline=metadata.byline or names_in(_signed(header)),
         outlet=metadata.outlet,
         dates=metadata.dates + tuple(_dates(blocks, whys, body, header, paragraphs)),
     )
@@ -111,37 +115,44 @@ def _check(blocks: Sequence[Block], body: Sequence[int]) -> None:
         raise NoArticle("it is a list of articles")
 
 
-def _title(blocks: Sequence[Block], whys: Sequence[Why | None], body: Sequence[int]) -> int | None:
-    """The block that is the headline: nearest above the text, a first-level heading if there is one."""
-    end = body[0] if body else len(blocks)
-    named = [i for i, why in enumerate(whys[: end + 1]) if why == "headline"]
-    first_level = [i for i in named if blocks[i].place.tag == "h1"]
-    return max(first_level or named, default=None)
-
-
 def _bare_title(metadata: Metadata) -> str | None:
-    """The title of the metadata, without the outlet's name behind it."""
+    """The title of the metadata, without the outlet's name before or behind it."""
     if not metadata.titles:
         return None
     title = metadata.titles[0]
-    shorter = [other for other in metadata.titles if title.startswith(other) and len(other) < len(title)]
-    if metadata.outlet and key(title).endswith(key(metadata.outlet)) and shorter:
-        return min(shorter, key=len)
-    return title
+    parts = [part for part in TITLE_PARTS.split(title) if key(part) != key(metadata.outlet or "")]
+    return title if len(parts) != 1 else parts[0]
 
 
 def _header(
-    blocks: Sequence[Block], whys: Sequence[Why | None], body: Sequence[int], title: int | None
+    blocks: Sequence[Block], whys: Sequence[Why | None], body: Sequence[int], headline: int | None
 ) -> Iterator[Block]:
     """The blocks where a byline may stand: from right above the headline to the text, and right under the text."""
     if not body:
         return
-    start = max(0, title - OVER if title is not None and title < body[0] else body[0] - ABOVE)
-    for i in (*range(start, body[0]), *range(body[-1] + 1, min(len(blocks), body[-1] + 1 + BELOW))):
+    start = max(0, headline - OVER if headline is not None else body[0] - ABOVE)
+    below = range(body[-1] + 1, min(len(blocks), body[-1] + 1 + BELOW))
+    under = takewhile(lambda i: whys[i] not in OTHERS and blocks[i].place.tag not in HEADINGS, below)
+    for i in (*range(start, body[0]), *under):
         block = blocks[i]
-        own = whys[i] not in ("related", "comments", "link list") and not block.place.hidden
+        if (
+            headline is not None
+            and i < headline
+            and not (BY.match(block.text) or PUBLISHING.search(block.text))
+        ):
+            continue  # a bare date above the headline is another article's
+        own = whys[i] not in OTHERS and not block.place.hidden
         if own and block.link_share < LINK_ONLY and not {"nav", "aside"} & block.place.within:
             yield block
+
+
+def _signed(header: Sequence[Block]) -> Iterator[str]:
+    for block in header:
+        found = SIGNED.search(block.text)
+        if BYLINE.match(block.text):
+            yield block.text
+        elif found and len(block.text) <= LONGEST_BYLINE:
+            yield found[1]
 
 
 def _dates(

@@ -15,6 +15,7 @@ from onrecord.pages.blocks import Block, Place
 from onrecord.pages.dates import dates_in_byline
 from onrecord.pages.extraction import key
 from onrecord.pages.furniture import Why, phrase
+from onrecord.pages.headline import HEADINGS, find_headline, find_standfirst
 from onrecord.pages.trimming import LINK_ONLY, POSTED, is_prose, trim
 
 ELSEWHERE: dict[Why, re.Pattern[str]] = {
@@ -45,14 +46,13 @@ BY_TAG: tuple[tuple[str, Why], ...] = (
     ("figcaption", "caption"),
     ("figure", "caption"),
 )
-NEVER_BODY = frozenset("nav footer form button figcaption figure menu dialog fieldset summary".split())
+NEVER_BODY = frozenset("nav aside footer form button figcaption figure menu dialog fieldset summary".split())
 LAYING_OUT = frozenset("div td section article main body center".split())
 """Elements that hold paragraphs, and sometimes the text of one with nothing around it."""
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 ENDING: frozenset[Why] = frozenset(("headline", "tags", "comments", "sharing", "copyright", "newsletter"))
 """What stands under the end of an article: behind it nothing comes back."""
-FAR_TITLE = 40
-"""Blocks between headline and text from which on the headline is another one."""
+REPEATED = 60
+"""Characters of a text from which on it is said twice by mistake, and not by chance."""
 NEAR = 200
 """Characters of class and id names around a block that say what it is for."""
 INNER = 0.2
@@ -63,8 +63,9 @@ class Mended(NamedTuple):
     """What each block is: furniture for a reason, or (None) a part of the article."""
 
     whys: list[Why | None]
+    headline: int | None
+    """The number of the block that is the headline, and of the one that is the standfirst: they are neither."""
     standfirst: int | None
-    """The number of the block that is the standfirst; it is neither."""
 
 
 def mend(
@@ -80,18 +81,27 @@ def mend(
     for i, block in enumerate(blocks):
         body[i] = body[i] and key(block.text) not in names
     _drop_copies(blocks, body)
+    headline = find_headline(blocks, body, names)
     homes = _homes(blocks, body)
-    _regain(blocks, body, homes, names)
-    trimmed = trim(blocks, body, frozenset(homes), frozenset(key(text) for text in descriptions))
+    _regain(blocks, body, homes, names, headline)
+    standfirst = find_standfirst(
+        blocks, body, headline, frozenset(homes), frozenset(key(text) for text in descriptions)
+    )
+    for found in (headline, standfirst):
+        if found is not None:
+            body[found] = False
+    if standfirst is not None:
+        _drop_repeated(blocks, body, key(blocks[standfirst].text), homes)
+    reasons = trim(blocks, body, frozenset(homes), headline)
     whys = [
-        None if taken and i not in trimmed.reasons else trimmed.reasons.get(i) or why(block, names)
+        None if taken and i not in reasons else reasons.get(i) or why(block, names)
         for i, (block, taken) in enumerate(zip(blocks, body, strict=True))
     ]
     kept = [i for i, reason in enumerate(whys) if reason is None]
     for i in range(kept[0], kept[-1]) if kept else ():
         if whys[i] == "link list" and blocks[i].place.tag == "p":
             whys[i] = "related"
-    return Mended(whys, trimmed.standfirst)
+    return Mended(whys, headline, standfirst)
 
 
 def why(block: Block, titles: frozenset[str] = frozenset()) -> Why:
@@ -131,10 +141,18 @@ def _drop_copies(blocks: Sequence[Block], body: list[bool]) -> None:
     """Pages carry their text twice, for small and for large screens: the first copy counts."""
     seen: set[str] = set()
     for i, block in enumerate(blocks):
-        if body[i] and len(block.text) > 60:
+        if body[i] and len(block.text) > REPEATED:
             wanted = key(block.text)
             body[i] = wanted not in seen
             seen.add(wanted)
+
+
+def _drop_repeated(blocks: Sequence[Block], body: list[bool], standfirst: str, homes: dict[int, str]) -> None:
+    """A standfirst shown twice is not the article's first paragraph, unless it stands among the others."""
+    for i, block in enumerate(blocks):
+        place = block.place
+        if body[i] and key(block.text) == standfirst and not homes.keys() & {place.number, *place.above[:1]}:
+            body[i] = False
 
 
 def _homes(blocks: Sequence[Block], body: Sequence[bool]) -> dict[int, str]:
@@ -155,22 +173,28 @@ def _homes(blocks: Sequence[Block], body: Sequence[bool]) -> dict[int, str]:
     return {home: names[home] for home, count in counts.items() if count >= 2 or sizes[home] >= enough}
 
 
-def _regain(blocks: Sequence[Block], body: list[bool], homes: dict[int, str], titles: frozenset[str]) -> None:
+def _regain(
+    blocks: Sequence[Block],
+    body: list[bool],
+    homes: dict[int, str],
+    titles: frozenset[str],
+    headline: int | None,
+) -> None:
     """Paragraphs, headings, list items and embedded posts among the article's own that trafilatura left out."""
     kept = [i for i, taken in enumerate(body) if taken]
     if not kept:
         return
     last = max((i for i in kept if is_prose(blocks[i])), default=kept[-1])
     cards = frozenset(block.place.above[0] for block in blocks if _is_link(block) and block.place.tag != "li")
-    title = max((i for i in range(kept[0]) if key(blocks[i].text) in titles), default=kept[0])
-    start = title + 1 if kept[0] - title <= FAR_TITLE else kept[0]
+    start = kept[0] if headline is None else min(headline + 1, kept[0])
+    said = titles | {key(blocks[i].text) for i in kept if len(blocks[i].text) > REPEATED}
     shapes, cousins = _shapes(blocks, body)
     for i in range(start, len(blocks)):
         block = blocks[i]
         place = block.place
         if i > last and (place.tag in HEADINGS or why(block, titles) in ENDING):
             break
-        if body[i] or place.hidden or NEVER_BODY & place.within or key(block.text) in titles:
+        if body[i] or place.hidden or NEVER_BODY & place.within or key(block.text) in said:
             continue
         home = _home_of(place, homes) if i < last else None
         if home is not None:

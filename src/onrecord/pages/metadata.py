@@ -58,7 +58,7 @@ SHORT_MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:?\d\d(?::?\d\d)?)?(?:[.,]\d+)?\s?(Z|[+-]00:?00)?)?")
 PACKED = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
 EPOCH = re.compile(r"(1\d{9})(?:\d{3})?")
-TITLE_PARTS = re.compile(r"\s+[|·•»—–-]\s+|\s+::\s+|:\s(?=[^:]*$)")
+TITLE_PARTS = re.compile(r"\s+(?:[|·•»—–-]|::)\s+")
 BY = re.compile(r"^\s*(?:written |posted |story |text )?(?:by|par|por|von|di|door|oleh)\b[:\s]+", re.I)
 NAMES_APART = re.compile(r"\s*(?:[,;|&/]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s+")
 NO_NAME = re.compile(
@@ -91,7 +91,8 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     plain_title = squeeze(tree.findtext(".//head/title") or tree.findtext(".//title") or "")
     titles = texts(node.get("headline")) + [meta[name] for name in TITLES if meta.get(name)]
     if plain_title:
-        titles += [plain_title, max(TITLE_PARTS.split(plain_title), key=len)]
+        parts = TITLE_PARTS.split(plain_title)
+        titles += [plain_title, max(parts, key=len), plain_title.removesuffix(parts[-1]).rstrip(" |·•»—–-:")]
     body = node.get("articleBody")
     return Metadata(
         titles=_distinct(squeeze(_unescaped(title)) for title in titles),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from onrecord.pages.blocks import Block
-from onrecord.pages.dates import dates_in_byline
+from onrecord.pages.dates import CLOCK, dates_in, dates_in_byline
 from onrecord.pages.extraction import key
 from onrecord.pages.furniture import Why, phrase
 
@@ -22,14 +22,10 @@ SENTENCE_END = re.compile(r"[.!?…:;。！？][\"”’»')\]]*$")
 PLAIN = frozenset(("navigation", "form", "headline"))
 """Reasons that a fixed phrase gives for one or two words which an article may have as a heading."""
 QUOTED = re.compile(r"[\"“”«»„]")
-STANDFIRST = re.compile(
-    r"\bde[ck]k?\b|standfirst|sub-?title|sub-?head(?:line)?\b|\bstrap|article-?summary|\bkicker|teaser-?text"
-)
 PULLED = re.compile(r"pull-?quote|pullout|\bquote-?block|callout")
 APART = frozenset(("aside", "blockquote"))
 MOST_PULLED = 50
 """Pull quotes of one page that are looked for in its text: a bound for hostile pages."""
-SUBTITLES = frozenset("h2 h3 h4".split())
 BYLINE = re.compile(r"\W*(?:by|por|par|von|di)\s+\w+(?:\s+\w+){0,5}\W*$", re.I)
 READING_TIME = re.compile(r"read(?:ing)?-?time")
 CAPTION = re.compile(r"caption|\bcredit\b")
@@ -39,6 +35,10 @@ CREDITED = re.compile(
     r"[a-z.](?:reuters|associated press)|\bap photo\b.{0,60})\.?$",
     re.I,
 )
+AFTER: frozenset[Why | None] = frozenset(("related", "comments", "newsletter", "tags"))
+FEW = 0.15
+"""The share of the article's characters that may stand in another column and be of no article."""
+STAMP = re.compile(r"\b(?:share|link|permalink|updated|posted|post|today|yesterday)\b", re.I)
 LONGEST_CAPTION = 400
 HEAD, TAIL = 6, 12
 """How many of the article's first and last blocks may be bylines, sign-offs and notices."""
@@ -62,6 +62,7 @@ SIGNED_OFF: dict[Why, re.Pattern[str]] = {
         r"(?:coverage|news|stories)\b",
         re.I,
     ),
+    "legal notice": re.compile(r"^\W*our standards:\s", re.I),
     "newsletter": re.compile(
         r"\b(?:sign up|subscribe)\b|\b(?:in|to) your inbox\b|\bnewsletter\b",
         re.I,
@@ -78,35 +79,22 @@ ABOUT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trimmed:
-    """The blocks to take out of the article, by their number, and the one that is its standfirst."""
-
-    reasons: dict[int, Why] = field(default_factory=dict)
-    standfirst: int | None = None
-
-
 def trim(
-    blocks: Sequence[Block],
-    body: Sequence[bool],
-    homes: frozenset[int],
-    descriptions: frozenset[str] = frozenset(),
-) -> Trimmed:
-    """What of the article's blocks is furniture after all.
+    blocks: Sequence[Block], body: Sequence[bool], homes: frozenset[int], headline: int | None
+) -> dict[int, Why]:
+    """What of the article's blocks is furniture after all, by the block's number.
 
-    `homes` are the elements that hold most of the article, `descriptions` (as `key` has them) what the page's
-    metadata say the article is about.
+    `homes` are the elements that hold most of the article, `headline` the number of the block that is its title.
     """
     kept = [i for i, taken in enumerate(body) if taken and not POSTED.search(blocks[i].place.names)]
     reasons: dict[int, Why] = {}
-    for rule in (_phrases, _links, _captions, _pulled, _head, _tail, _boilerplate):
+    for rule in (_phrases, _links, _beyond, _marks, _captions, _pulled, _head, _tail, _boilerplate):
         left = [i for i in kept if i not in reasons]
         reasons.update(rule(blocks, left, homes))
-    left = [i for i in kept if i not in reasons]
-    standfirst = _standfirst(blocks, left, homes, descriptions)
-    if standfirst is not None:
-        reasons[standfirst] = "headline"
-    return Trimmed(reasons, standfirst)
+    for i in kept:
+        if headline is not None and i < headline and not is_prose(blocks[i]):
+            reasons.setdefault(i, "navigation")  # the section's name, a slogan
+    return reasons
 
 
 def is_prose(block: Block) -> bool:
@@ -159,11 +147,52 @@ def _links(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) 
             and all(is_prose(other) for other in around)
         )
         outside = not homes.intersection((block.place.number, *block.place.above))
-        ends = i > last_prose and len(block.text.split()) >= 3 and not block.text.startswith("http")
         if heading in ("related", "tags"):
             yield i, heading
-        elif teaser or outside or ends:
+        elif teaser or outside:
             yield i, "related"
+    yield from _links_below(blocks, [i for i in kept if i > last_prose])
+
+
+def _links_below(blocks: Sequence[Block], tail: Sequence[int]) -> Found:
+    """Under the last paragraph: links, alone or with the dates of what they lead to, and the heading above them."""
+    links = {
+        i
+        for i in tail
+        if not blocks[i].text.startswith("http")
+        and (
+            blocks[i].link_share >= LINK_ONLY
+            or (blocks[i].link_share >= 0.5 and any(dates_in(blocks[i].text)))
+        )
+    }
+    for i in tail:
+        short = len(blocks[i].text.split()) <= 6 and not SENTENCE_END.search(blocks[i].text)
+        if i in links or (short and i + 1 in links):
+            yield i, "related"
+
+
+def _beyond(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
+    """Text of another column: behind the article's last element, and behind a heading of what comes after articles."""
+    sizes: Counter[int] = Counter()
+    for i in kept:
+        for number in homes.intersection((blocks[i].place.number, *blocks[i].place.above)):
+            sizes[number] += len(blocks[i].text)
+    if not sizes:
+        return
+    main = max(sizes, key=lambda number: sizes[number])
+    last = max(i for i in kept if main in (blocks[i].place.number, *blocks[i].place.above))
+    ended = next((i for i in range(last, len(blocks)) if phrase(blocks[i].text) in AFTER), len(blocks))
+    beyond = [i for i in kept if i > ended]
+    if sum(len(blocks[i].text) for i in beyond) < sum(len(blocks[i].text) for i in kept) * FEW:
+        yield from ((i, "not the article") for i in beyond)
+
+
+def _marks(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
+    """The times that stand over the entries of a live blog, and lines of nothing but signs."""
+    for i in kept:
+        text = blocks[i].text
+        if len(text) <= 40 and not any(map(str.isalpha, STAMP.sub("", CLOCK.sub("", text)))):
+            yield i, "date" if CLOCK.search(text) else "not the article"
 
 
 def _captions(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
@@ -188,14 +217,12 @@ def _pulled(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int])
 
 
 def _head(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
-    """Headline, bylines and dates above the first paragraph."""
+    """Bylines and dates above the first paragraph."""
     for i in kept[:HEAD]:
         text = blocks[i].text
         if is_prose(blocks[i]) and len(text) > 120:
             return
-        if blocks[i].place.tag == "h1":
-            yield i, "headline"
-        elif dates_in_byline(text) or BYLINE.match(text) or READING_TIME.search(blocks[i].place.own):
+        if dates_in_byline(text) or BYLINE.match(text) or READING_TIME.search(blocks[i].place.own):
             yield i, "byline"
 
 
@@ -220,20 +247,3 @@ def _boilerplate(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[
             for i in kept[position:]:
                 yield i, "not the article"
             return
-
-
-def _standfirst(
-    blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int], descriptions: frozenset[str]
-) -> int | None:
-    """The lines under the headline that say in short what follows: marked as such, or the page's own description
-    outside the element that holds the paragraphs."""
-    if len(kept) < 3:
-        return None
-    first = blocks[kept[0]]
-    place = first.place
-    marked = STANDFIRST.search(f"{place.around[-60:]} {place.own}") is not None
-    outside = not homes.intersection((place.number, *place.above[:1]))
-    described = key(first.text) in descriptions
-    if marked or (outside and (described or place.tag in SUBTITLES)):
-        return kept[0]
-    return None
