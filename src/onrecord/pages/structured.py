@@ -43,7 +43,7 @@ def texts(value: Any, field: str = "name") -> list[str]:
 
 def without_scheme(address: str) -> str:
     """An address as it is compared: without scheme, "www.", query, fragment and closing slash."""
-    return re.sub(r"^https?://(?:www\\.)?|^//|[?#].*$", "", address.strip()).rstrip("/").lower()
+    return re.sub(r"^https?://(?:www\.)?|^//|[?#].*$", "", address.strip()).rstrip("/").lower()
 
 
 def _nodes(tree: HtmlElement) -> Iterator[Node]:
