@@ -153,3 +153,16 @@ def test_care(run: Any, tmp_path: Path) -> None:
     assert "nothing of that kind" in run("said").stderr
     assert "1 left out because" in run("add", str(tmp_path / "a.html"), "--url", url).stderr
     assert "Ilse Marrow" in run("said", "--ledger", "copy.db").stdout
+
+
+def test_out_and_in_again(run: Any, tmp_path: Path) -> None:
+    run("add", page(tmp_path / "a.html", "Ilse Marrow: Yes.", "Teo Bannick: No."))
+    assert "1 statement written to out.csv" in run("export", "out.csv", "--by", "Marrow").stderr
+    run("export", "out.xyz", code=2)
+    run("export", "all.jsonl")
+    Path("all.jsonl").write_text(Path("all.jsonl").read_text() + '{"schema": "onrecord/1"}\nnonsense\n')
+    done = run("import", "all.jsonl", "--ledger", "other.db", code=1)
+    assert "all.jsonl, line 2: it is not a record: page: Field required" in done.stderr
+    assert "1 page imported with 2 statements, 0 already there, 2 not imported" in done.stderr
+    assert "line 3" in run("problems", "--ledger", "other.db").stdout
+    assert run("said", "--ledger", "other.db", "--json").stdout.count("\n") == 2

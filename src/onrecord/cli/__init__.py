@@ -19,6 +19,7 @@ from onrecord.cli import (
     changes,
     correct,
     demo,
+    export,
     people,
     problems,
     read,
@@ -87,6 +88,8 @@ app.command()(correct.undo)
 app.command()(correct.corrections)
 app.add_typer(people.people, name="people")
 app.command()(reread.reread)
+app.command()(export.export)
+app.command("import")(export.import_)
 app.command()(care.check)
 app.command()(care.backup)
 app.command()(care.stats)

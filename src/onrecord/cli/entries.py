@@ -7,7 +7,7 @@ import dataclasses
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -86,33 +86,14 @@ def print_json(things: Iterable[Any]) -> None:
 
 def print_csv(entries: Iterable[Entry]) -> None:
     """A head line and one line a statement on standard output, UTF-8 (RFC 4180)."""
+    from onrecord.ledger.exports.tables import COLUMNS, row
+
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow(COLUMNS)
-    table.writerows(_row(entry) for entry in entries)
+    table.writerows(map(row, entries))
     sys.stdout.buffer.write(written.getvalue().encode())
     sys.stdout.buffer.flush()
-
-
-COLUMNS = (
-    "id said_from said_to said_how speaker speaker_kind role cue words kind act about confidence state "
-    "title outlet published url path"
-).split()
-
-
-def _row(entry: Entry) -> Iterator[Any]:
-    statement = entry.statement
-    speaker = statement.speaker
-    yield from (statement.id, statement.said.from_, statement.said.to, statement.said.how)
-    yield from (
-        entry.person or (speaker and speaker.name),
-        speaker and speaker.kind,
-        speaker and speaker.role,
-    )
-    yield from (statement.cue and statement.cue.text, " […] ".join(span.text for span in statement.content))
-    yield from (statement.kind, statement.act, "; ".join(dict.fromkeys(m.name for m in statement.about)))
-    yield from (statement.confidence, entry.state, entry.title, entry.outlet, entry.published)
-    yield from (entry.page.url, entry.page.path)
 
 
 def _plain(thing: Any) -> Any:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, literal_column, or_, select, text
 
 from onrecord.errors import LedgerError
+from onrecord.ledger import exports
 from onrecord.ledger.anchoring import article, held_changes
 from onrecord.ledger.derive import corrected
 from onrecord.ledger.names import normal_form, people_called, person_names
 from onrecord.ledger.results import Entry, Found
-from onrecord.ledger.schema import SHOWN, mentions, names, pages, readings, statements, versions
+from onrecord.ledger.schema import SHOWN, anchors, mentions, names, pages, readings, statements, versions
 from onrecord.ledger.words import fts5, websearch
 from onrecord.record import Page, Statement
 
@@ -64,6 +66,29 @@ def find(connection: Connection, query: Query, limit: int, after: str | None) ->
         by=_called(connection, by),
         about=_called(connection, about),
     )
+
+
+def pages_of(connection: Connection, query: Query) -> Iterator[exports.Page]:
+    """What is found, page by page, in the order of adding and of the text."""
+    by = people_called(connection, query.by) if query.by is not None else []
+    about = people_called(connection, query.about) if query.about is not None else []
+    chosen, matching = select(statements.c.id), [*_filters(query, by, about)]
+    if query.words is not None:
+        chosen, _, matched = _words(connection, query.words)
+        matching.append(matched)
+    ordered = chosen.add_columns(statements.c.reading_id).where(*matching)
+    rows = connection.execute(ordered.order_by(statements.c.reading_id, statements.c.place)).all()
+    for reading, some in groupby(rows, key=lambda row: row.reading_id):
+        found = entries(connection, [row.id for row in some])
+        here = select(statements.c.id).where(statements.c.reading_id == reading)
+        checked = select(statements.c.statement).where(
+            statements.c.id.in_(select(anchors.c.statement_id).where(anchors.c.statement_id.in_(here)))
+        )
+        yield exports.Page(
+            article=article(connection, reading),
+            entries=found,
+            checked=frozenset(connection.execute(checked).scalars()),
+        )
 
 
 def entries(connection: Connection, ids: Sequence[int]) -> tuple[Entry, ...]:

@@ -9,7 +9,9 @@ from typing import Any, Literal, Self
 
 from sqlalchemy import Connection
 
+from onrecord.errors import LedgerError
 from onrecord.ledger import care, changes, corrections, finding, people, rereading, running, showing, writing
+from onrecord.ledger.exports import Format, write
 from onrecord.ledger.names import Matching
 from onrecord.ledger.results import (
     Card,
@@ -125,6 +127,33 @@ class Ledger:
         query = finding.Query(words, by, about, since, until, outlet, kind, act, min_confidence)
         with self._store.reading() as connection:
             return finding.find(connection, query, limit, after)
+
+    def export(
+        self,
+        format: Format,
+        out: str | Path,
+        words: str | None = None,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        kind: StatementKind | None = None,
+        act: Act | None = None,
+        min_confidence: float = 0.0,
+    ) -> int:
+        """Writes all statements that fit, as for `said`, to `out`; how many there were.
+
+        `format` is csv, parquet, jsonl (records, to be imported again), annotation (W3C Web Annotation), quotation
+        (schema.org), or, into a folder, brat and gold (the articles in which somebody corrected or accepted
+        statements, as training data). `out` must not exist.
+        """
+        query = finding.Query(words, by, about, since, until, outlet, kind, act, min_confidence)
+        if Path(out).exists():
+            raise LedgerError(f"{out} is there already; an export does not overwrite")
+        with self._store.reading() as connection:
+            return write(format, finding.pages_of(connection, query), Path(out))
 
     def problems(self) -> tuple[Problem, ...]:
         """The pages that could not be added, the latest first."""
