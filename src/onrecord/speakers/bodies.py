@@ -73,7 +73,7 @@ def compare(a: str, b: str) -> list[Evidence]:
 def keys(name: str) -> frozenset[str]:
     """Keys of which two forms of one name share at least one: its words' sounds, and its acronym."""
     words = words_of(name)
-    return frozenset({sound(word) for word in words} | _acronyms(name))
+    return frozenset(sound(word) for word in {*words, *_acronyms(name)})
 
 
 def _all_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -123,10 +123,7 @@ def _read(discourse: Discourse, phrase: NounPhrase) -> _Description:
 
 def _is_a_persons(discourse: Discourse, phrase: NounPhrase) -> bool:
     """Whether the phrase opens with a person's name in the possessive."""
-    tokens = discourse.layout.tokens
-    owners = [
-        m for m in discourse.mentions_between(phrase.first, phrase.core) if tokens[m.last].is_possessive
-    ]
+    owners = filter(discourse.is_owner, discourse.mentions_between(phrase.first, phrase.core))
     people = (entity for owner in owners if (entity := discourse.entities.of(owner)).kind == "person")
     return any(len(person.words) > 1 or any(m.gender for m in person.mentions) for person in people)
 

@@ -86,6 +86,10 @@ class Discourse:
                 nearest.setdefault(id(entity), (entity, mention))
         return list(nearest.values())
 
+    def is_owner(self, mention: Mention) -> bool:
+        """Whether a possessive ending follows the mention."""
+        return mention.last < len(self.layout.tokens) and self.layout.tokens[mention.last].is_possessive
+
     def sentence(self, at: int) -> int:
         return self.layout.tokens[at].sentence
 

@@ -80,7 +80,7 @@ class PersonName:
         words = [word for word in map(fold, pieces) if word and word not in _LEFT_OUT]
         suffix = words.pop() if len(words) > 1 and words[-1] in SUFFIXES else ""
         if len(words) > 1:
-            gender = gender or lexicon.given_name_gender(words[0]) or lexicon.surname_gender(words[-1])
+            gender = gender or lexicon.full_name_gender(words)
         plain = tuple(word for word in words if word not in lexicon.NAME_PARTICLES) or tuple(words)
         return cls(plain, "".join(words), suffix, gender, titled)
 

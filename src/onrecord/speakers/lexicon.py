@@ -6,7 +6,7 @@ described at its top. All lookups are on case-folded words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -57,6 +57,7 @@ LEGAL_FORMS = _CLOSED["legal forms"]
 ORGANIZATION_ADJECTIVES = _CLOSED["organization adjectives"]
 ATTACHED_BODIES = _CLOSED["attached bodies"]
 GOVERNMENT_BODIES = _CLOSED["government bodies"]
+FAMILY_NAMES_FIRST = _CLOSED["family names first"]
 CHANNELS = _CLOSED["channels"]
 POSTPOSED_ADJECTIVES = _CLOSED["postposed adjectives"]
 NAMING_WORDS = _CLOSED["naming words"]
@@ -215,6 +216,12 @@ def given_name_gender(word: str) -> Gender | None:
         return "f"
     first, hyphen, _ = folded.partition("-")
     return given_name_gender(first) if hyphen else None
+
+
+def full_name_gender(words: Sequence[str]) -> Gender | None:
+    """The gender that a name of several words tells, by its given name or by the form of its last word."""
+    family_first = fold(words[0]) in FAMILY_NAMES_FIRST
+    return (None if family_first else given_name_gender(words[0])) or surname_gender(words[-1])
 
 
 def surname_gender(word: str) -> Gender | None:

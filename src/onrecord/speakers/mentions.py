@@ -48,6 +48,8 @@ class Mention:
     gender: Gender | None
     roles: tuple[str, ...]
     titles: tuple[str, ...]
+    """The words before it that are its title, folded; they start at token `title`."""
+    title: int
     age: str | None
     tagged: bool
 
@@ -199,7 +201,8 @@ class _Capitals:
         if word == "of":
             named = first > 0 and tokens[first - 1].folded == "the" and last == first + 1
             noble = tokens[first].folded in _NOBILITY
-            return last + 1 if noble or named or lexicon.is_organization(before) else None
+            office = lexicon.is_title(before) and ahead[0].folded in lexicon.MINISTRIES
+            return last + 1 if noble or named or office or lexicon.is_organization(before) else None
         if word in ("’", "'") and before.endswith("s") and tokens[last].start == tokens[last - 1].end:
             return last + 1 if lexicon.is_organization(ahead[0].folded) else None
         if word in _OPENING_QUOTES and len(ahead) == 3 and ahead[2].is_capital and not ahead[1].is_word:
@@ -261,7 +264,7 @@ def _mention(layout: Layout, run: Run, tagged: bool) -> Mention | None:
     """The mention at a run of tokens, its titles taken off and its role read from around it."""
     tokens = layout.tokens
     first, last, kind = run
-    behind = last
+    title, behind = first, last
     if kind in ("person", "other"):
         start = _after_titles(tokens, first, last)
         kind = "person" if start > first else kind
@@ -270,7 +273,7 @@ def _mention(layout: Layout, run: Run, tagged: bool) -> Mention | None:
             last -= 1
     if not any(t.is_word for t in tokens[first:last]) or _is_bare_role(tokens, first, last):
         return None
-    found = roles.around(layout, first, behind)
+    found = roles.around(layout, title, first, behind)
     words = tuple(t.text for t in tokens[first:last] if t.is_word)
     folded = tuple(fold(word) for word in words)
     if not tagged and kind == "person" and found.title == first and _is_described_as_body(words, found.roles):
@@ -287,6 +290,7 @@ def _mention(layout: Layout, run: Run, tagged: bool) -> Mention | None:
         gender=_gender(words, titles, found.roles) if kind in ("person", "other") else None,
         roles=found.roles if kind != "place" else (),
         titles=titles,
+        title=found.title,
         age=found.age,
         tagged=tagged,
     )
@@ -333,9 +337,7 @@ def _gender(words: Sequence[str], titles: Sequence[str], described: Sequence[str
     for title in titles:
         if gender := lexicon.noun_gender(title):
             return gender
-    if len(words) > 1 and (
-        gender := lexicon.given_name_gender(words[0]) or lexicon.surname_gender(words[-1])
-    ):
+    if len(words) > 1 and (gender := lexicon.full_name_gender(words)):
         return gender
     for role in described:
         for word in roles.words(role)[-2:]:

@@ -40,7 +40,7 @@ def noun_phrase(tokens: Sequence[Token], mentions: Sequence[Mention], first: int
 
     The core ends at a comma, a preposition or a relative, unless a name runs over it; its last noun is the head.
     """
-    inside = {index for m in mentions for index in range(max(first, m.first + 1), min(last, m.last))}
+    inside = {index for m in mentions for index in range(max(first, m.title + 1), min(last, m.last))}
     core = first + 1
     while core < last and (core in inside or not _ends_core(tokens[core])):
         core += 1

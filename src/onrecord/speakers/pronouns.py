@@ -181,7 +181,7 @@ def _prominence(discourse: Discourse, mention: Mention) -> float:
     tokens = discourse.layout.tokens
     if tokens[mention.first].quoted:
         return IN_QUOTATION
-    if mention.last < len(tokens) and tokens[mention.last].is_possessive:
+    if discourse.is_owner(mention):
         return OWNER
     if is_subject(discourse, mention):
         return SUBJECT
@@ -208,13 +208,8 @@ def is_subject(discourse: Discourse, mention: Mention) -> bool:
 def _is_apposition(discourse: Discourse, mention: Mention) -> bool:
     """Whether the name stands in commas behind a description: "The governor of the bank, Ana Kos, said"."""
     tokens = discourse.layout.tokens
-    title = mention.first - len(mention.titles)
-    return (
-        title > 0
-        and tokens[title - 1].text == ","
-        and mention.last < len(tokens)
-        and tokens[mention.last].text == ","
-    )
+    before = tokens[mention.title - 1].text if mention.title else ""
+    return before == "," and mention.last < len(tokens) and tokens[mention.last].text == ","
 
 
 def _opens_with_aside(token: Token) -> bool:

@@ -25,9 +25,12 @@ class Surroundings:
     age: str | None
 
 
-def around(layout: Layout, first: int, last: int) -> Surroundings:
-    """What the words before and after the person's or body's name in tokens [first, last) say of it."""
-    title, before = _before(layout, first)
+def around(layout: Layout, title: int, first: int, last: int) -> Surroundings:
+    """What the words before and after the person's or body's name in tokens [first, last) say of it.
+
+    Tokens [title, first) are known to be its title.
+    """
+    title, before = _before(layout, title, first)
     age, after = _after(layout, last)
     found = (before, after, _across_comma(layout, title, last))
     return Surroundings(title, tuple(dict.fromkeys(role for role in found if role)), age)
@@ -119,11 +122,11 @@ def _unknown_trade(tokens: tuple[Token, ...], start: int, core: int) -> tuple[in
     return (start + 1, core) if all(t.is_word for t in tokens[start:core]) else None
 
 
-def _before(layout: Layout, first: int) -> tuple[int, str | None]:
+def _before(layout: Layout, title: int, first: int) -> tuple[int, str | None]:
     """Where the title before a name starts, and the role it tells ("Foreign Minister", "left back")."""
     tokens = layout.tokens
-    start, headed = first, False
-    for index in range(first - 1, max(-1, first - 1 - _LONGEST_TITLE), -1):
+    start, headed = title, title < first
+    for index in range(title - 1, max(-1, title - 1 - _LONGEST_TITLE), -1):
         token = tokens[index]
         word = token.folded
         if token.sentence != tokens[first].sentence or not (token.is_word or token.is_possessive):

@@ -149,10 +149,7 @@ def _in_apposition(discourse: Discourse, inside: Sequence[Mention], phrase: Noun
     """The name behind the description: "his spokesman, Ivo Lenz", "the mayor of Tarn, Ana Kos"."""
     tokens = discourse.layout.tokens
     for mention in inside:
-        title = mention.first
-        while title > phrase.first and tokens[title - 1].folded in mention.titles:
-            title -= 1
-        behind_comma = title > phrase.first and tokens[title - 1].text == ","
+        behind_comma = mention.title > phrase.first and tokens[mention.title - 1].text == ","
         if mention.first >= phrase.core and behind_comma and discourse.entities.of(mention).kind == "person":
             head = tokens[phrase.head]
             kind = descriptions.kind_of(head.folded)
@@ -215,7 +212,7 @@ def _body_by_modifier(discourse: Discourse, inside: Sequence[Mention], phrase: N
     if not inside and not lexicon.is_demonym(tokens[first].folded):
         return None
     if any(t.is_possessive for t in tokens[first : phrase.head]):
-        owner = next((m for m in inside if m.first >= first and tokens[m.last].is_possessive), None)
+        owner = next((m for m in inside if m.first >= first and discourse.is_owner(m)), None)
         if owner is None or discourse.entities.of(owner).kind == "organization":
             return None
         first = owner.first
