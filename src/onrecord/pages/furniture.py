@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Literal, cast, get_args
 
 Why = Literal[
+    "about the author",
     "advertising",
     "byline",
     "caption",
@@ -42,13 +43,14 @@ def phrase(line: str) -> Why | None:
     if len(line) > LONGEST_PHRASE:
         return None
     whole, inside = _phrases()
-    found = whole.fullmatch(line) or inside.search(line)
+    lowered = line.lower()
+    found = whole.fullmatch(lowered) or inside.search(lowered)
     return _why(found.lastgroup) if found and found.lastgroup else None
 
 
 def has_credit(line: str) -> bool:
     """Whether `line` names who took or sells a picture, as captions do."""
-    return bool(_credit().search(line))
+    return bool(_credit().search(line.lower()))
 
 
 @cache
@@ -59,14 +61,14 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
     }
     grouped = "|".join(f"(?P<{_group(why)}>{them})" for why, them in whole.items())
     return (
-        re.compile(rf"\W*(?:{grouped})\W*", re.I),
-        re.compile("|".join(f"(?P<{_group(why)}>{them})" for why, them in inside.items()), re.I),
+        re.compile(rf"\W*(?:{grouped})\W*"),
+        re.compile("|".join(f"(?P<{_group(why)}>{them})" for why, them in inside.items())),
     )
 
 
 @cache
 def _credit() -> re.Pattern[str]:
-    return re.compile("|".join(_sections()["caption", True]), re.I)
+    return re.compile("|".join(_sections()["caption", True]))
 
 
 @cache

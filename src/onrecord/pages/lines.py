@@ -7,7 +7,7 @@ that were cut where a link or a bold word began. All of it in time linear in the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.pages.blocks import squeeze
@@ -38,6 +38,13 @@ DANGLING = frozenset(
     "said says told called named according mr mrs ms dr".split()
 )
 """Words that a headline or a paragraph hardly ever ends with."""
+GLUED = re.compile(
+    r"(?:^|(?<=[.!?…”\"’)\]]))\s*(?P<mark>ADVERTISEMENT|Advertisement|(?:Story|Article) continues (?:below|after)"
+    r"(?: (?:this )?(?:ad|advertisement))?)(?=\s*(?:$|[A-Z“‘\"(]))"
+)
+"""An advertisement's mark that a paragraph was run together with: what follows begins a sentence."""
+LOOKING_BACK = 200
+"""Characters of the line before that tell whether its sentence goes on."""
 LINKED_WORDS = 8
 """Words of the longest link text that is taken for a part of the sentence around it."""
 
@@ -54,6 +61,8 @@ class Line:
     """It stood behind a bullet or a number."""
     linked: int = 0
     """How many of its characters are link text, where the marks tell."""
+    piece: bool = False
+    """It was cut out of a longer line, and may stand in the middle of a paragraph."""
 
     @property
     def words(self) -> int:
@@ -65,8 +74,10 @@ def to_lines(text: str) -> tuple[list[Line], list[str]]:
     """The lines of a flattened page, and the descriptions of its images where markdown gives them."""
     text = LINE_ENDS.sub("\n", text).replace(LINK_START, " ").replace(LINK_END, " ")
     if len(LINK.findall(text)) >= 2 or HEADING_LINE.search(text):
-        return _markdown(text)
-    return rejoined(_plain(text)), []
+        lines, images = _markdown(text)
+    else:
+        lines, images = _rejoined(_plain(text)), []
+    return [part for line in lines for part in _unglued(line)], images
 
 
 def _markdown(text: str) -> tuple[list[Line], list[str]]:
@@ -154,7 +165,7 @@ def _wrapping_width(rows: list[str]) -> int:
     return width if tight >= 3 and tight >= 0.8 * full and full >= 0.5 * len(pairs) else 0
 
 
-def rejoined(lines: list[Line]) -> list[Line]:
+def _rejoined(lines: list[Line]) -> list[Line]:
     """The lines with sentences put together that inline marks (links, bold) had cut into lines of their own."""
     out: list[Line] = []
     for index, line in enumerate(lines):
@@ -167,7 +178,21 @@ def rejoined(lines: list[Line]) -> list[Line]:
     return out
 
 
+def _unglued(line: Line) -> list[Line]:
+    """The line with advertisements' marks that it was run together with as lines of their own."""
+    parts, end = [], 0
+    for found in GLUED.finditer(line.text):
+        parts += [line.text[end : found.start("mark")], found["mark"]]
+        end = found.end()
+    if not parts:
+        return [line]
+    return [replace(line, text=text) for part in (*parts, line.text[end:]) if (text := part.strip())]
+
+
 def _belongs(before: str, line: str, following: Line | None) -> bool:
+    before = before[-LOOKING_BACK:]
+    if before.lower() in ("by", "by:"):
+        return line[0].isupper()
     if CLOSED.search(before) and line[0] not in ",.;)":
         return False
     last = before.rsplit(" ", 1)[-1].strip("(“‘\"'").lower()

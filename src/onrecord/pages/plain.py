@@ -1,99 +1,38 @@
-"""Plain text that was once a page: what of it is the article."""
+"""Plain text that was once a page: what of it is the article.
+
+Trained weights say of every line how likely it is of the article, by its words, its shape and its neighbours. The
+article is then the run of lines with the highest sum, less the advertisements, captions and links that stand in it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from onrecord.pages.dates import date_in_text, dates_in
+import numpy as np
+
+from onrecord.pages.dates import date_in_text, dates_in, dates_in_byline
 from onrecord.pages.draft import Draft
+from onrecord.pages.features import AUTHOR, BYLINE, OWN, Matrix, best_run, features
 from onrecord.pages.furniture import Why, has_credit, phrase
 from onrecord.pages.lines import SENTENCE_END, Line, to_lines
+from onrecord.pages.pieces import pieces
+from onrecord.pages.weights import Weights, shipped
 from onrecord.record import Furniture
 
+LONG_LINE = 150
+"""Words from which on a line that is most of the page is a page on one line."""
+LEANING = 1.6
+"""Log-odds added to every line: to lose a line of the article is worse than to keep one that is not."""
+RULE_SHARE = 0.8
+"""How much the rule by which a line is likely counts beside the log-odds."""
+CERTAIN = 3.0
+"""Log-odds beyond which a line is no better or worse: no single line may outweigh a page."""
+OUTLIER = -2.5
+"""Log-odds below which a line inside the article is furniture."""
 
-def from_text(text: str) -> Draft:
-    """The page that was flattened to `text`, taken apart; no paragraphs where it holds no article."""
-    lines, images = to_lines(text)
-    whys = [phrase(line.text) for line in lines]
-    start, end = _best_run([_score(line, why) for line, why in zip(lines, whys, strict=True)])
-    kept = [i for i in range(start, end) if not _inner_furniture(lines[i], whys[i])]
-    title = _title(lines, whys, start) if kept else None
-    header = range(title + 1 if title is not None else start, start)
-    furniture = [
-        Furniture(text=line.text, why=whys[i] or _shape(lines, i))
-        for i, line in enumerate(lines)
-        if i not in set(kept) and i != title
-    ]
-    furniture += [Furniture(text=alt, why="image description") for alt in images]
-    paragraphs = tuple(lines[i].text for i in kept)
-    return Draft(
-        paragraphs=paragraphs,
-        furniture=tuple(furniture),
-        title=lines[title].text if title is not None else None,
-        dates=tuple(
-            date_in_text(
-                paragraphs,
-                header=[lines[i].text for i in header],
-                captions=[p for p in paragraphs if _is_caption(p)],
-            )
-        ),
-    )
-
-
-def _score(line: Line, why: Why | None) -> float:
-    words = line.words
-    if why == "advertising":
-        return 0.0
-    if why:
-        return -12.0
-    if SENTENCE_END.search(line.text) and words >= 6 and not line.linked > 0.7 * len(line.text):
-        return float(min(words, 60))
-    if words >= 3 and SENTENCE_END.search(line.text):
-        return 2.0
-    return -6.0
-
-
-def _best_run(scores: Sequence[float]) -> tuple[int, int]:
-    """The run with the highest sum (Kadane's algorithm); empty where no line is above zero."""
-    best = total = 0.0
-    start = end = since = 0
-    for index, score in enumerate(scores):
-        if total <= 0:
-            total, since = 0.0, index
-        total += score
-        if total > best:
-            best, start, end = total, since, index + 1
-    return start, end
-
-
-def _inner_furniture(line: Line, why: Why | None) -> bool:
-    return bool(why) or bool(has_credit(line.text) and line.words < 60 and not SENTENCE_END.search(line.text))
-
-
-def _shape(lines: Sequence[Line], index: int) -> Why:
-    """Why a line without a fixed phrase is no part of the article: what it looks like."""
-    line = lines[index]
-    if has_credit(line.text):
-        return "caption"
-    neighbours = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    short = [near for near in (line, *neighbours) if near.words <= 25 and not SENTENCE_END.search(near.text)]
-    return "link list" if line in short and (line.item or len(short) > 1) else "not the article"
-
-
-def _title(lines: Sequence[Line], whys: Sequence[Why | None], start: int) -> int | None:
-    """The headline: the nearest line above the body that has its shape, one marked as a heading before others."""
-    above = [
-        i
-        for i in range(max(0, start - 15), start)
-        if not whys[i]
-        and 3 <= lines[i].words <= 30
-        and not any(dates_in(lines[i].text))
-        and not has_credit(lines[i].text)
-    ]
-    headings = [i for i in above if lines[i].heading]
-    return max(headings or above, default=None)
-
+OUTSIDE = 0.1
+"""The share of its words that an article without furniture may have outside its best run: headline, signature."""
 
 CAPTION = re.compile(
     r"(?:, |\()(?:left|right|cent(?:er|re)|second from (?:left|right)|[LRC])(?:,|\))|\bfrom left\b|"
@@ -101,7 +40,191 @@ CAPTION = re.compile(
     r"\b(?:shakes?|speaks?|walks?|waves?|gestures?|attends?|listens?|looks?|poses?|arrives?|address(?:es)?|"
     r"delivers?|holds?|stands?|sits?|meets?|greets?|talks?|smiles?|reacts?|answers?|leaves?|visits?|watch(?:es)?)\b"
 )
+"""What captions have: the places of people in the picture, and what happens in it in the present tense."""
+LONGEST_CAPTION = 400
+LONGEST_CREDIT = 8
+"""Words of a line that is a picture's credit and nothing else."""
+HEADER = 25
+"""Lines above the body among which the headline is looked for."""
+NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
+
+
+def from_text(text: str, weights: Weights | None = None) -> Draft:
+    """The page that was flattened to `text`, taken apart; no paragraphs where it holds no article.
+
+    Every word of `text` is in the paragraphs, the furniture or the fields; the targets of markdown's links are marks,
+    not words. `weights` are those that come with the package unless given. Linear in the text.
+    """
+    weights = weights or shipped()
+    lines, images = to_lines(text)
+    lines = _cut_long(lines, weights)
+    whys = [phrase(line.text) for line in lines]
+    kept = _article(lines, whys, weights)
+    body = np.flatnonzero(kept)
+    start = int(body[0]) if len(body) else 0
+    title = _title(lines, whys, kept, start) if len(body) else None
+    if title is not None:
+        kept[title] = False
+    header = _header(lines, whys, title, start) if len(body) else []
+    standfirst = _standfirst(lines, kept, title, header)
+    if standfirst is not None:
+        kept[standfirst] = False
+    paragraphs = _paragraphs(lines, kept)
+    taken = {title, standfirst}
+    headline = lines[title].text if title is not None else None
+    furniture = [
+        Furniture(text=line.text, why=whys[i] or _shape(lines, i, headline))
+        for i, line in enumerate(lines)
+        if not kept[i] and i not in taken
+    ]
+    furniture += [Furniture(text=alt, why="image description") for alt in images]
+    return Draft(
+        paragraphs=paragraphs,
+        furniture=tuple(furniture),
+        title=headline,
+        standfirst=lines[standfirst].text if standfirst is not None else None,
+        byline=_byline([lines[i].text for i in header]),
+        dates=tuple(
+            date_in_text(
+                paragraphs,
+                header=[lines[i].text for i in header],
+                captions=[paragraph for paragraph in paragraphs if _is_caption(paragraph)],
+            )
+        ),
+    )
+
+
+def _cut_long(lines: list[Line], weights: Weights) -> list[Line]:
+    """The lines, one that is most of the page cut into pieces."""
+    total = sum(line.words for line in lines)
+    out: list[Line] = []
+    for line in lines:
+        long = line.words >= LONG_LINE and line.words > total / 2
+        out += pieces(line, weights.cuts, weights.cut_above) if long else [line]
+    return out
+
+
+def _article(lines: Sequence[Line], whys: Sequence[Why | None], weights: Weights) -> list[bool]:
+    """Which lines are the article's body, or its headline where that is not told from it."""
+    if not lines:
+        return []
+    seen = features(lines, whys)
+    log_odds = weights.log_odds(seen)
+    likely: Matrix = seen[:, OWN.index("likely")]
+    score = np.clip(log_odds + LEANING, -CERTAIN, CERTAIN) + RULE_SHARE * np.clip(likely, -CERTAIN, CERTAIN)
+    start, end = best_run(score * np.array([line.words for line in lines]) ** 0.3)
+    if _is_whole(lines, whys, start, end):
+        return [i >= start or bool(SENTENCE_END.search(line.text)) for i, line in enumerate(lines)]
+    kept = []
+    for i, line in enumerate(lines):
+        inside = start <= i < end and log_odds[i] > OUTLIER and not whys[i] and not AUTHOR.match(line.text)
+        kept.append(inside and not _is_credited(lines, i))
+    return kept
+
+
+def _is_whole(lines: Sequence[Line], whys: Sequence[Why | None], start: int, end: int) -> bool:
+    """Whether the page is an article and nothing else: hardly a word stands outside it, and no phrase anywhere."""
+    outside = [*lines[:start], *lines[end:]]
+    few = sum(line.words for line in outside) <= OUTSIDE * sum(line.words for line in lines)
+    return few and not any(whys) and not any(BYLINE.match(line.text) for line in outside)
+
+
+def _is_credited(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is a picture's caption for certain: its credit stands in it or on the line below."""
+    line = lines[index]
+    if len(line.text) > LONGEST_CAPTION:
+        return False
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    alone = below is not None and below.words <= LONGEST_CREDIT and has_credit(below.text)
+    alone &= below is not None and not below.text.lower().startswith("source")
+    return has_credit(line.text) or (alone and not line.piece and line.words <= 40)
+
+
+def _title(lines: Sequence[Line], whys: Sequence[Why | None], kept: Sequence[bool], start: int) -> int | None:
+    """The headline: the line above the body, or its first, that has a headline's shape and the body's words."""
+    used = {
+        word for line, of_body in zip(lines, kept, strict=True) if of_body for word in _long_words(line.text)
+    }
+    best, chosen = 0.2, None
+    for i in range(max(0, start - HEADER), min(start + 1, len(lines))):
+        line = lines[i]
+        if whys[i] or not 3 <= line.words <= 30 or len(line.text) > 200 or has_credit(line.text):
+            continue
+        if any(dates_in(line.text)) or (i == start and (SENTENCE_END.search(line.text) or sum(kept) == 1)):
+            continue
+        words = _long_words(line.text)
+        shared = sum(word in used for word in words) / len(words) if words else 0.0
+        again = any(line.text in other.text for other in lines[: min(i, 3)])
+        value = shared + 0.5 * line.heading + 0.5 * again - 0.02 * (start - i) - 0.3 * line.item
+        value -= 0.3 * bool(SENTENCE_END.search(line.text) and line.words > 15)
+        if value > best:
+            best, chosen = value, i
+    return chosen
+
+
+def _header(lines: Sequence[Line], whys: Sequence[Why | None], title: int | None, start: int) -> list[int]:
+    """The lines between headline and body where the byline may stand: up to the first that leads elsewhere."""
+    header = []
+    for i in range(title + 1 if title is not None else max(0, start - 3), start):
+        if whys[i] in ("related", "comments") or lines[i].item:
+            break
+        header.append(i)
+    return header
+
+
+def _standfirst(
+    lines: Sequence[Line], kept: Sequence[bool], title: int | None, header: Sequence[int]
+) -> int | None:
+    """The sentence right below the headline, where byline or date stand between it and the body."""
+    if title is None or title + 1 >= len(lines) or not header:
+        return None
+    line = lines[title + 1]
+    prose = line.words >= 8 and bool(SENTENCE_END.search(line.text)) and not has_credit(line.text)
+    return title + 1 if prose and not kept[title + 1] else None
+
+
+def _paragraphs(lines: Sequence[Line], kept: Sequence[bool]) -> tuple[str, ...]:
+    """The body; pieces of one line that follow each other are one paragraph."""
+    out: list[str] = []
+    for i, line in enumerate(lines):
+        if kept[i] and line.piece and i and kept[i - 1] and lines[i - 1].piece:
+            out[-1] += " " + line.text
+        elif kept[i]:
+            out.append(line.text)
+    return tuple(out)
+
+
+def _byline(header: Sequence[str]) -> tuple[str, ...]:
+    """The authors' names on the first line that names them after "by"."""
+    for line in header:
+        if BYLINE.match(line) and len(line) < 200:
+            names = re.split(r"\s*(?:\||,|;|&|\band\b|\s[–—-]\s)\s*", re.sub(r"^\w+:?\s+", "", line))
+            whole = [name for name in names if NAME.fullmatch(name) and name[0].isupper()]
+            return tuple(name for name in whole if not any(dates_in(name)))
+    return ()
+
+
+def _shape(lines: Sequence[Line], index: int, headline: str | None) -> Why:
+    """Why a line without a fixed phrase is no part of the article: what it looks like."""
+    line = lines[index]
+    if headline and (line.text in headline or headline in line.text):
+        return "headline"
+    if AUTHOR.match(line.text):
+        return "about the author"
+    if _is_credited(lines, index) or (line.words <= LONGEST_CREDIT and has_credit(line.text)):
+        return "caption"
+    if BYLINE.match(line.text) and line.words <= 25:
+        return "byline"
+    neighbours = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    short = [near for near in (line, *neighbours) if near.words <= 25 and not SENTENCE_END.search(near.text)]
+    if line in short and (line.item or len(short) > 1):
+        return "link list"
+    return "date" if dates_in_byline(line.text) else "not the article"
 
 
 def _is_caption(paragraph: str) -> bool:
-    return len(paragraph) < 400 and bool(CAPTION.search(paragraph) or has_credit(paragraph))
+    return len(paragraph) < LONGEST_CAPTION and bool(CAPTION.search(paragraph) or has_credit(paragraph))
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) >= 4}

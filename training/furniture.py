@@ -1,0 +1,232 @@
+"""Trains what tells article from furniture in flattened text, and writes it as plain numbers.
+
+    python -m training.furniture
+
+From `data/pages` (HTML with the exact article text), flattened in the five ways of bench/flattened.py: a line is of the
+article when most of its words stand, in order, in the gold text. Also learnt from: PolNeAR's articles as they are, so
+that an article without furniture stays whole, and the pages without their articles, so that a page may hold none.
+Writes src/onrecord/pages/data/furniture.json, and bench/flattened-folds.json: the same trained five times, each
+without a fifth of the pages, so that accuracy can be measured on pages that were not learnt from.
+"""
+
+from __future__ import annotations
+
+import difflib
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+
+from bench.flattened import FLATTENED, FOLDS, blocks, fold_of
+from bench.shared import data
+from onrecord.pages.decode import decode
+from onrecord.pages.features import features
+from onrecord.pages.furniture import phrase
+from onrecord.pages.lines import Line, to_lines
+from onrecord.pages.pieces import gaps, pieces
+from onrecord.pages.weights import DEPTH
+
+ROOT = Path(__file__).resolve().parents[1]
+SHIPPED = ROOT / "src/onrecord/pages/data/furniture.json"
+FOLD_COUNT = 5
+TREES = 120
+CUT_ABOVE = -1.1
+"""Log-odds from which on a space is cut: rather too many cuts than too few."""
+SEEN_LEAST = 12
+"""Spaces at which a thing must be seen to get a weight."""
+CLEAN, EMPTY = 0.15, 0.05
+"""How much an article without furniture and a page without its article count, against a page."""
+WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One flattened page: a row of features a line, whether it is of the article, and how much the line counts."""
+
+    seen: NDArray[np.float32]
+    of_article: NDArray[np.bool_]
+    weight: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], of_article: NDArray[np.bool_], counts: float = 1.0) -> Example:
+        """A page counts `counts`, each of its lines by the square root of its words."""
+        weight = np.sqrt([line.words for line in lines])
+        seen = features(lines, [phrase(line.text) for line in lines]).astype(np.float32)
+        return cls(seen, of_article, counts * weight / max(weight.sum(), 1.0))
+
+
+def main() -> None:
+    pages, gold = read_pages()
+    folds = {name: fold_of(name) for name in pages}
+    spaces = {name: blocks_met(blocks(page)) for name, page in pages.items()}
+    cuts = [
+        train_cuts([spaces[name] for name in pages if folds[name] != fold])
+        for fold in (*range(FOLD_COUNT), None)
+    ]
+    print("cuts trained", [len(found) for found in cuts], flush=True)
+    examples = {name: flattened(pages[name], gold[name], cuts[folds[name]]) for name in pages}
+    clean = list(clean_articles())
+    print("examples", sum(map(len, examples.values())), len(clean), flush=True)
+    trained = []
+    for fold in (*range(FOLD_COUNT), None):
+        learnt = [example for name in pages if folds[name] != fold for example in examples[name]]
+        trained.append(
+            train_trees(learnt + clean) | {"cuts": cuts[-1 if fold is None else fold], "cut_above": CUT_ABOVE}
+        )
+        print("trees trained without fold", fold, flush=True)
+    FOLDS.write_text(
+        json.dumps(trained[:-1], ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
+    SHIPPED.write_text(
+        json.dumps(trained[-1], ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
+
+
+def read_pages() -> tuple[dict[str, str], dict[str, str]]:
+    """Every page's HTML and its article's text, by name."""
+    pages, gold = {}, {}
+    for path in sorted(data("data", "pages", "html").glob("*.html.gz")):
+        name = path.name.removesuffix(".html.gz")
+        pages[name] = decode(gzip.decompress(path.read_bytes()))
+        gold[name] = json.loads(data("data", "pages", "gold", f"{name}.json").read_text(encoding="utf-8"))[
+            "text"
+        ]
+    return pages, gold
+
+
+def blocks_met(text: str) -> list[tuple[tuple[str, ...], bool]]:
+    """What is seen around each space of a page on one line, and whether two blocks met there."""
+    lines = [line.split() for line in text.split("\n") if line.strip()]
+    starts, count = set(), 0
+    for line in lines:
+        starts.add(count)
+        count += len(line)
+    words = [word for line in lines for word in line]
+    return [(seen, index in starts) for index, seen in enumerate(gaps(words), 1)]
+
+
+def train_cuts(pages: Iterable[list[tuple[tuple[str, ...], bool]]]) -> dict[str, float]:
+    """A weight for everything seen often enough; the constant term is the weight of ""."""
+    spaces = [space for page in pages for space in page]
+    times = Counter(name for seen, _ in spaces for name in seen)
+    column = {
+        name: at
+        for at, name in enumerate(sorted(name for name in times if name and times[name] >= SEEN_LEAST))
+    }
+    rows = [[column[name] for name in seen if name in column] for seen, _ in spaces]
+    ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+    columns = np.array([at for row in rows for at in row], dtype=np.int32)
+    matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), len(column)))
+    model = LogisticRegression(C=0.3, solver="liblinear", max_iter=50)
+    model.fit(matrix, np.array([met for _, met in spaces]))
+    weights = zip(column, model.coef_[0].tolist(), strict=True)
+    rounded = {name: round(weight, 2) for name, weight in weights if abs(weight) >= 0.05}
+    return {"": round(float(model.intercept_[0]), 2)} | rounded
+
+
+def flattened(page: str, gold: str, cuts: dict[str, float]) -> list[Example]:
+    """The page in every way of flattening, and in each once more without its article."""
+    examples = []
+    for flatten in FLATTENED.values():
+        lines = whole_lines(flatten(page), cuts)
+        of_article = marked(lines, gold)
+        examples.append(Example.of(lines, of_article))
+        rest = [line for line, article in zip(lines, of_article, strict=True) if not article]
+        if len(rest) > 5:
+            examples.append(Example.of(rest, np.zeros(len(rest), dtype=bool), EMPTY))
+    return examples
+
+
+def whole_lines(text: str, cuts: dict[str, float]) -> list[Line]:
+    """The lines of a flattened page; a page on one line in its pieces."""
+    lines, _ = to_lines(text)
+    if len(lines) == 1:
+        return pieces(lines[0], cuts, CUT_ABOVE)
+    return lines
+
+
+def marked(lines: Sequence[Line], gold: str) -> NDArray[np.bool_]:
+    """Which lines are of the article: those most of whose words the alignment with the gold text takes up."""
+    words = [_words(line.text) for line in lines]
+    page = [word for line in words for word in line]
+    taken = np.zeros(len(page), dtype=bool)
+    for start, _, length in difflib.SequenceMatcher(
+        None, page, _words(gold), autojunk=False
+    ).get_matching_blocks():
+        near = taken[max(0, start - 6) : start].any()
+        taken[start : start + length] |= length >= 4 or near
+    out, at = np.zeros(len(lines), dtype=bool), 0
+    for index, line in enumerate(words):
+        share = taken[at : at + len(line)].mean() if line else 0.0
+        out[index] = share > 0.5 or (not line and index > 0 and out[index - 1])
+        at += len(line)
+    return out
+
+
+def clean_articles(count: int = 120) -> Iterable[Example]:
+    """Newspaper articles without furniture, with and without blank lines between their paragraphs."""
+    paths = sorted(data("data", "polnear", "train").glob("*.json"))
+    for number, path in enumerate(paths[:: max(1, len(paths) // count)]):
+        text = json.loads(path.read_text(encoding="utf-8"))["text"]
+        lines, _ = to_lines(text if number % 2 else re.sub(r"\n+", "\n", text))
+        yield Example.of(lines, np.ones(len(lines), dtype=bool), CLEAN)
+
+
+def train_trees(examples: Sequence[Example]) -> dict[str, Any]:
+    """Gradient-boosted trees, as `onrecord.pages.weights.Weights` stores them."""
+    weight = np.concatenate([example.weight for example in examples])
+    model = HistGradientBoostingClassifier(
+        max_iter=TREES, learning_rate=0.08, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, min_samples_leaf=30, max_bins=64,
+        l2_regularization=5.0, max_features=0.25, early_stopping=False, random_state=1,
+    )  # fmt: skip
+    model.fit(
+        np.vstack([example.seen for example in examples]),
+        np.concatenate([example.of_article for example in examples]),
+        sample_weight=weight * len(weight) / weight.sum(),
+    )
+    trees = [complete(round_trees[0].nodes) for round_trees in model._predictors]
+    return {
+        "base": round(float(model._baseline_prediction.item()), 4),
+        "feature": [tree[0] for tree in trees],
+        "threshold": [tree[1] for tree in trees],
+        "value": [tree[2] for tree in trees],
+    }
+
+
+def complete(nodes: Any) -> tuple[list[int], list[float], list[float]]:
+    """A tree of at most `DEPTH` questions as one of exactly so many: a leaf above the bottom asks what is always so."""
+    inner, leaves = 2**DEPTH - 1, 2**DEPTH
+    feature, threshold, value = [0] * inner, [1e9] * inner, [0.0] * leaves
+    pending = [(0, 0)]
+    while pending:
+        source, target = pending.pop()
+        node = nodes[source]
+        if target >= inner:
+            value[target - inner] = round(float(node["value"]), 4)
+        elif node["is_leaf"]:
+            pending += [(source, 2 * target + 1), (source, 2 * target + 2)]
+        else:
+            feature[target], threshold[target] = (
+                int(node["feature_idx"]),
+                float(f"{node['num_threshold']:.6g}"),
+            )
+            pending += [(int(node["left"]), 2 * target + 1), (int(node["right"]), 2 * target + 2)]
+    return feature, threshold, value
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold().replace("’", "'") for word in WORD.findall(text)]
+
+
+if __name__ == "__main__":
+    main()
