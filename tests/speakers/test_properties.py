@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,3 +64,32 @@ def test_any_input(
             assert speaker.how
             assert speaker.name or not speaker.named
     assert resolve(text, attributions, names, byline) == speakers
+
+
+HOSTILE = {
+    "one sentence without end": "Ana Kos and Ivo Lenz, he said, the minister, she said in a ",
+    "names without end": "Van der Kos of the Bank of ",
+    "marks": "“‘«(\"'’s ",
+    "namesakes": "Ana Kos. Ivo Kos. Bo Kos. Kos said. ",
+    "pronouns": "He said he told her she knew.\n\n",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_long_texts_of_nothing(piece: str) -> None:
+    text = piece * 500
+    spans_ = [
+        Span.of(text, start, start + 12) for start in range(0, len(text) - 12, max(12, len(text) // 200))
+    ]
+    attributions = [
+        Attribution(
+            source=s,
+            cue=None,
+            content=(Span.of(text, 0, len(text)),),
+            kind="direct",
+            act="speech",
+            confidence=1,
+        )
+        for s in spans_
+    ]
+    assert len(resolve(text, attributions, [])) == len(attributions)

@@ -58,7 +58,8 @@ def test_role(text: str, role: str | None) -> None:
         ),
         ("{Teachers|} said [no].", "Teachers", "group", "loose collective"),
         ("{Kos’s spokesman|} said [no].", "Kos’s spokesman", "person", "as described"),
-        ("{You|} may think [so].", "", "unknown", "generic or the author's own"),
+        ("{You|} may think [so].", "", "unknown", "generic"),
+        ("{I|} had expected [rain].", "", "unknown", "first person: the author"),
     ],
 )
 def test_name_kind_and_how(text: str, name: str, kind: str, how: str) -> None:
@@ -133,6 +134,12 @@ def test_we_inside_what_a_body_says_is_the_body() -> None:
     ]
     _, found = resolve(text, attributions, [])
     assert found is not None and found.name == "Norvale Group"
+
+
+def test_the_author_is_told_from_the_byline() -> None:
+    read = marked("{I|} had expected [rain].")
+    (found,) = resolve(read.text, read.attributions, [], ["Ana Kos"])
+    assert found is not None and (found.name, found.how) == ("", "first person: the author, Ana Kos")
 
 
 def lone(text: str, quotation: str) -> Attribution:

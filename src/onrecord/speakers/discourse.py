@@ -33,7 +33,7 @@ class Referent:
     """How many people or bodies are named jointly."""
 
 
-NOBODY = Referent(name="", named=False, kind="unknown", how="generic or the author's own")
+NOBODY = Referent(name="", named=False, kind="unknown", how="generic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class Discourse:
     layout: Layout
     mentions: Sequence[Mention]
     entities: Entities
+    authors: tuple[str, ...] = ()
+    """As the byline names them."""
     turns: list[Turn] = field(default_factory=list)
     echoes: list[Turn] = field(default_factory=list)
     """Pronouns that are no sources, with those they stand for: they keep a person in mind."""

@@ -23,12 +23,13 @@ def resolve(
 
     `text` is the article's; offsets are code points into it, half-open, and spans that reach out of it count as far
     as they lie in it. `names` are the proper names the reader tagged; names it left out are found by their
-    capitals. `byline` names the authors. Raises nothing; takes time about linear in text and attributions.
+    capitals. `byline` names the authors: their own "I" has no speaker, but `how` tells of them. Raises nothing; takes
+    time about linear in text and attributions.
     """
     layout = Layout.of(text)
     edges = [layout.within(a.source.start, a.source.end) for a in attributions if a.source]
     found = mentions.find(layout, names, edges)
-    discourse = Discourse(layout, found, Entities(layout, found))
+    discourse = Discourse(layout, found, Entities(layout, found), tuple(byline))
     referents: list[Referent | None] = [None] * len(attributions)
     read = 0
     for index in _reading_order(attributions):

@@ -51,6 +51,11 @@ def _pronoun(
     if word in lexicon.SPEECH_ACT_PRONOUNS:
         if outer is not None and (word in _FIRST_PERSON or outer.kind == "organization"):
             return replace(outer, how="first person: speaker of the quotation")
+        if word in _FIRST_PERSON and not discourse.layout.tokens[at].quoted:
+            author = " and ".join(discourse.authors)
+            return replace(
+                NOBODY, how=f"first person: the author, {author}" if author else "first person: the author"
+            )
         return NOBODY
     found = pronouns.resolve(discourse, at, content, outer.entity if outer else None)
     if found is not None:
