@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.pages.furniture import Why, has_credit
-from onrecord.pages.lines import SENTENCE_END, Line
+from onrecord.pages.lines import Line
 
 Matrix = NDArray[np.float64]
 
@@ -60,6 +60,7 @@ DATE = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:de\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d+\s(?:minutes?|mins?|hours?|days?|weeks?|months?|years?)\sago\b"
 )
+NUMBER = re.compile(r"\d")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 ADDRESS = re.compile(r"https?:|www\.|\S@\w|(?:^|\s)[@#]\w|\.(?:com|org|net|co)\b")
@@ -116,11 +117,12 @@ def _own(line: Line, why: Why | None) -> list[float]:
     count = len(words)
     lowered = text.lower()
     low = lowered.split(" ")
+    number = bool(NUMBER.search(text))
     upper = sum(word.isupper() and len(word) > 1 for word in words)
     return [
         np.log1p(count),
         min(len(text) / count, 40.0),
-        bool(SENTENCE_END.search(text[-10:])),
+        line.ends_sentence,
         text.endswith(":"),
         text.endswith(("…", "...", "[...]", "[…]")),
         text[0].islower(),
@@ -134,11 +136,11 @@ def _own(line: Line, why: Why | None) -> list[float]:
         sum(word in FUNCTION_WORDS for word in low) / count,
         any(mark in text for mark in '“”"«»„'),
         min(len(INNER_END.findall(text)), 10),
-        bool(DATE.search(lowered)),
-        bool(YEAR.search(text)),
-        bool(CLOCK.search(text)),
+        number and bool(DATE.search(lowered)),
+        number and bool(YEAR.search(text)),
+        number and bool(CLOCK.search(text)),
         bool(ADDRESS.search(text)),
-        bool(MONEY.search(text)),
+        number and bool(MONEY.search(text)),
         bool(SAID.search(text)),
         sum(word in YOU for word in low) / count,
         bool(BYLINE.match(text)),
@@ -158,7 +160,7 @@ def _own(line: Line, why: Why | None) -> list[float]:
 
 def _prose(line: Line, why: Why | None) -> float:
     """How much of a paragraph of sentences a line is, 0 to 1, by its length."""
-    if why or not SENTENCE_END.search(line.text[-10:]) or line.linked > 0.7 * len(line.text):
+    if why or not line.ends_sentence or line.linked > 0.7 * len(line.text):
         return 0.0
     words = max(line.words, len(line.text) // 8)  # some scripts set no spaces
     return min(words, FULL_PROSE) / FULL_PROSE if words >= 6 else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
 
@@ -48,6 +48,7 @@ def phrase(line: str) -> Why | None:
     return _why(found.lastgroup) if found and found.lastgroup else None
 
 
+@lru_cache(maxsize=4096)
 def has_credit(line: str) -> bool:
     """Whether `line` names who took or sells a picture, as captions do."""
     return bool(_credit().search(line.lower()))

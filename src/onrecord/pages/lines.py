@@ -69,6 +69,11 @@ class Line:
         """How many words, by white space."""
         return self.text.count(" ") + 1
 
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(SENTENCE_END.search(self.text[-10:]))
+
 
 def to_lines(text: str) -> tuple[list[Line], list[str]]:
     """The lines of a flattened page, and the descriptions of its images where markdown gives them."""

@@ -15,7 +15,7 @@ from onrecord.pages.dates import date_in_text, dates_in, dates_in_byline
 from onrecord.pages.draft import Draft
 from onrecord.pages.features import AUTHOR, BYLINE, OWN, Matrix, best_run, features
 from onrecord.pages.furniture import Why, has_credit, phrase
-from onrecord.pages.lines import SENTENCE_END, Line, to_lines
+from onrecord.pages.lines import Line, to_lines
 from onrecord.pages.pieces import pieces
 from onrecord.pages.weights import Weights, shipped
 from onrecord.record import Furniture
@@ -114,7 +114,7 @@ def _article(lines: Sequence[Line], whys: Sequence[Why | None], weights: Weights
     score = np.clip(log_odds + LEANING, -CERTAIN, CERTAIN) + RULE_SHARE * np.clip(likely, -CERTAIN, CERTAIN)
     start, end = best_run(score * np.array([line.words for line in lines]) ** 0.3)
     if _is_whole(lines, whys, start, end):
-        return [i >= start or bool(SENTENCE_END.search(line.text)) for i, line in enumerate(lines)]
+        return [i >= start or line.ends_sentence for i, line in enumerate(lines)]
     kept = []
     for i, line in enumerate(lines):
         inside = start <= i < end and log_odds[i] > OUTLIER and not whys[i] and not AUTHOR.match(line.text)
@@ -150,13 +150,13 @@ def _title(lines: Sequence[Line], whys: Sequence[Why | None], kept: Sequence[boo
         line = lines[i]
         if whys[i] or not 3 <= line.words <= 30 or len(line.text) > 200 or has_credit(line.text):
             continue
-        if any(dates_in(line.text)) or (i == start and (SENTENCE_END.search(line.text) or sum(kept) == 1)):
+        if any(dates_in(line.text)) or (i == start and (line.ends_sentence or sum(kept) == 1)):
             continue
         words = _long_words(line.text)
         shared = sum(word in used for word in words) / len(words) if words else 0.0
         again = any(line.text in other.text for other in lines[: min(i, 3)])
         value = shared + 0.5 * line.heading + 0.5 * again - 0.02 * (start - i) - 0.3 * line.item
-        value -= 0.3 * bool(SENTENCE_END.search(line.text) and line.words > 15)
+        value -= 0.3 * (line.ends_sentence and line.words > 15)
         if value > best:
             best, chosen = value, i
     return chosen
@@ -179,7 +179,7 @@ def _standfirst(
     if title is None or title + 1 >= len(lines) or not header:
         return None
     line = lines[title + 1]
-    prose = line.words >= 8 and bool(SENTENCE_END.search(line.text)) and not has_credit(line.text)
+    prose = line.words >= 8 and line.ends_sentence and not has_credit(line.text)
     return title + 1 if prose and not kept[title + 1] else None
 
 
@@ -216,10 +216,10 @@ def _shape(lines: Sequence[Line], index: int, headline: str | None) -> Why:
     if BYLINE.match(line.text) and line.words <= 25:
         return "byline"
     neighbours = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    short = [near for near in (line, *neighbours) if near.words <= 25 and not SENTENCE_END.search(near.text)]
+    short = [near for near in (line, *neighbours) if near.words <= 25 and not near.ends_sentence]
     if line in short and (line.item or len(short) > 1):
         return "link list"
-    return "date" if dates_in_byline(line.text) else "not the article"
+    return "date" if line.words < 30 and dates_in_byline(line.text) else "not the article"
 
 
 def _is_caption(paragraph: str) -> bool:
