@@ -76,27 +76,40 @@ def _relative(discourse: Discourse, first: int, last: int) -> Referent:
     tokens = discourse.layout.tokens
     if tokens[first].folded == "whose" and last - first > 1:
         return _phrase(discourse, first + 1, last)
-    end = _before_aside(discourse, first)
-    start = end
-    while (
-        start > 0
-        and end - start < MOST_WORDS_BEFORE_RELATIVE
-        and _may_precede_relative(discourse, start - 1, first)
-    ):
-        start -= 1
-        if tokens[start].folded in lexicon.DETERMINERS or tokens[start].folded in lexicon.QUANTIFIERS:
-            break
+    start, end = _antecedent(discourse, first)
     if start == end:
         return Referent(discourse.layout.span(first, last), False, "unknown", "relative: nothing before it")
+    described = _described_by(discourse, start)
+    if described is not None:
+        return named(discourse.entities.of(described), described, "relative: the name described before it")
     for mention in mentions.at(discourse.mentions, start, end):
         if mention.last == end and discourse.entities.of(mention).kind != "place":
             return named(discourse.entities.of(mention), mention, "relative: the name before it")
-    start -= start > 0 and tokens[start - 1].folded in ("now", "then")
-    described = next(discourse.mentions_before(start, 1), None)
-    if described and described.last == start - 1 and tokens[start - 1].text == ",":
-        entity = discourse.entities.of(described)
-        return named(entity, described, "relative: the name described before it")
     return replace(_phrase(discourse, start, end), how="relative: the words before it")
+
+
+def _antecedent(discourse: Discourse, first: int) -> tuple[int, int]:
+    """The noun phrase, as tokens [first, last), that the relative at token `first` follows."""
+    tokens = discourse.layout.tokens
+    start = end = _before_aside(discourse, first)
+    earliest = max(0, end - MOST_WORDS_BEFORE_RELATIVE)
+    while start > earliest and _may_precede_relative(discourse, start - 1, first):
+        start -= 1
+        opens = tokens[start].folded in lexicon.QUANTIFIERS and not tokens[max(0, start - 1)].is_capital
+        if opens or tokens[start].folded in lexicon.DETERMINERS:
+            break
+    return start, end
+
+
+def _described_by(discourse: Discourse, start: int) -> Mention | None:
+    """The name that the apposition from token `start` describes: "Ana Kos, now a lawyer", "Future, a club"."""
+    tokens = discourse.layout.tokens
+    if tokens[start].folded not in ("a", "an", "the"):
+        return None
+    start -= start > 0 and tokens[start - 1].folded in ("now", "then")
+    before = next(discourse.mentions_before(start, 1), None)
+    behind = before is not None and before.last == start - 1 and tokens[start - 1].text == ","
+    return before if behind else None
 
 
 def _before_aside(discourse: Discourse, first: int) -> int:
