@@ -175,6 +175,25 @@ def test_what_stands_under_the_last_paragraph(last: str) -> None:
     assert from_html(page(BODY + last)).paragraphs == PARAGRAPHS
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "An agreement can be reached by Friday, officials on both sides said.",
+        "Research by the University of Karlsund shows that lorries take other roads within a year.",
+        "Residents can sign up for the meeting at the town hall until Thursday.",
+        "The council closed its own newsletter in May, and has not said whether it will return.",
+        "Like many others on Twitter, she had called the vote a farce.",
+        "Comments made by the mayor in June were not repeated on Monday.",
+        "The drivers have a story to tell, and nobody has asked them yet.",
+        "By dawn the first lorries had turned back.",
+        "The quay has one picture of itself: a grey wall.",
+        "About 400 lorries crossed the quay on a weekday",
+    ],
+)
+def test_sentences_that_look_like_notices_are_kept(last: str) -> None:
+    assert from_html(page(f"{BODY}<p>{last}</p>")).paragraphs == (*PARAGRAPHS, last)
+
+
 def test_the_issuer_of_a_press_release_is_not_its_news() -> None:
     about = "<h3>About Tidewater Ports</h3><p>Tidewater Ports runs nine harbours and employs 400 people there.</p>"
     assert from_html(page(BODY + about)).paragraphs == PARAGRAPHS

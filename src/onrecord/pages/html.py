@@ -85,16 +85,16 @@ def parse(text: str) -> HtmlElement:
 
 def _paragraphs(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The blocks' texts; a sentence that a single line break cuts in two comes together again."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     before: Block | None = None
     for block in blocks:
         cut = before is not None and before.place.number == block.place.number and block.breaks == 1
-        if cut and block.text[0].islower() and not SENTENCE_END.search(paragraphs[-1]):
-            paragraphs[-1] += " " + block.text
+        if cut and block.text[0].islower() and not SENTENCE_END.search(paragraphs[-1][-1]):
+            paragraphs[-1].append(block.text)
         else:
-            paragraphs.append(block.text)
+            paragraphs.append([block.text])
         before = block
-    return tuple(paragraphs)
+    return tuple(map(" ".join, paragraphs))
 
 
 def _given_body(metadata: Metadata, size: int) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ def _check(blocks: Sequence[Block], body: Sequence[int]) -> None:
     """Raise `NoArticle` where what is left is no article."""
     if sum(len(blocks[i].text) for i in body if blocks[i].link_share < LINK_ONLY) < LEAST_TEXT:
         raise NoArticle("there is no running text on it")
-    prose = [i for i in body if is_prose(blocks[i])]
+    prose = {i for i in body if is_prose(blocks[i])}
     teased = [i for i in prose if i and blocks[i - 1].link_share >= LINK_ONLY and i - 1 not in prose]
     if len(teased) >= 3 and len(teased) >= TEASED * len(prose):
         raise NoArticle("it is a list of articles")

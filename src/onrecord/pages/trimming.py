@@ -26,15 +26,17 @@ PULLED = re.compile(r"pull-?quote|pullout|\bquote-?block|callout")
 APART = frozenset(("aside", "blockquote"))
 MOST_PULLED = 50
 """Pull quotes of one page that are looked for in its text: a bound for hostile pages."""
-BYLINE = re.compile(r"\W*(?:by|por|par|von|di)\s+\w+(?:\s+\w+){0,5}\W*$", re.I)
+NAME = r"(?-i:[A-ZÀ-Þ])[\w.'’-]*"
+BYLINE = re.compile(rf"\W*(?:by|por|par|von|di)\s+{NAME}(?:,?\s+(?:and|und|et|y|e|{NAME})){{0,8}}\W*$", re.I)
 READING_TIME = re.compile(r"read(?:ing)?-?time")
 CAPTION = re.compile(r"caption|\bcredit\b")
 CREDITED = re.compile(
-    r"(?:\([^()]{0,60}\b(?:photo|image|picture|getty|reuters|ap|afp|epa|file|handout|courtesy)\b[^()]{0,40}\)|"
-    r"\b(?:photo|image|picture)s?(?: credits?| courtesy(?: of)?| by)?\s?:[^.]{2,60}|(?:/|via )?getty(?: images)?|"
-    r"[a-z.](?:reuters|associated press)|\bap photo\b.{0,60})\.?$",
+    r"(?:\([^()]{0,60}\b(?:photo|image|picture|getty|reuters|ap|afp|epa|handout)\b[^()]{0,40}\)|"
+    r"(?:^|[.)\]”\"|]\s{0,2})(?:photo|image|picture)s?(?: credits?| courtesy(?: of)?| by)?\s?:[^.]{2,60}|"
+    r"(?:/|via )getty(?: images)?|getty images|[a-z.](?-i:Reuters|Associated Press)|\bap photo\b.{0,60})\.?$",
     re.I,
 )
+"""A caption that ends with who took or sells the picture."""
 AFTER: frozenset[Why | None] = frozenset(("related", "comments", "newsletter", "tags"))
 FEW = 0.15
 """The share of the article's characters that may stand in another column and be of no article."""
@@ -44,15 +46,16 @@ HEAD, TAIL = 6, 12
 """How many of the article's first and last blocks may be bylines, sign-offs and notices."""
 SIGNED_OFF: dict[Why, re.Pattern[str]] = {
     "byline": re.compile(
-        r"^\W*(?:additional |further )?(?:reporting|writing|editing|compiled|research)\b.{0,20}\bby\b.{2,200}$|"
+        r"^\W*(?:additional |further )?(?:reporting|writing|editing|compiled)\b[\w ]{0,15}?\bby\s"
+        r"(?-i:[A-Z])[^.]{1,200}\.?\W*$|"
         r"^\W*(?:[\w.+-]+@[\w-]+\.[\w.]+|(?:https?://)?(?:www\.)?(?:twitter|facebook|x)\.com/\S+|@\w{2,30})\W*$|"
-        r"\b(?:may be|can be) (?:reached|contacted|followed)\b|^\W*(?:e-?mail|contact|reach|write to)\b.{0,80}@|"
-        r"\bcontributed to this (?:report|story|article)\b|"
-        r"\b(?:have|got|send us) (?:a|your) (?:news )?(?:tip|story)s?\b",
+        r"\b(?:may|can) be (?:reached|contacted|followed) (?:at|on|via|by)\b.{0,60}[@\d]|"
+        r"^\W*(?:e-?mail|contact|reach|write to)\b.{0,80}@|\bcontributed to this (?:report|story|article)\W*$|"
+        r"^\W*(?:do you )?(?:have|got) a (?:news )?(?:tip|story)\b.{0,40}\?",
         re.I,
     ),
     "sharing": re.compile(
-        r"^\W*(?:follow|like|find|join) .{2,80}\b(?:on|at) "
+        r"^\W*(?:follow|find|join|like (?:us|him|her|them)\b).{2,80}\b(?:on|at) "
         r"(?:twitter|facebook|instagram|x|telegram|youtube|linkedin)\b|"
         r"^(?:listen|download|itunes|spotify|podcast)\b[^.]{0,12}:\s?https?://",
         re.I,
@@ -64,11 +67,12 @@ SIGNED_OFF: dict[Why, re.Pattern[str]] = {
     ),
     "legal notice": re.compile(r"^\W*our standards:\s", re.I),
     "newsletter": re.compile(
-        r"\b(?:sign up|subscribe)\b|\b(?:in|to) your inbox\b|\bnewsletter\b",
+        r"\b(?:sign up|subscribe)\b.{0,80}\b(?:newsletters?|inbox|e-?mails?|alerts?|podcast|today|here|now)\b|"
+        r"\b(?:in|to) your inbox\b|^\W*get (?:our|the) .{0,40}\bnewsletter\b",
         re.I,
     ),
     "comments": re.compile(
-        r"^\W*(?:tell us|let us know|what do you think|share your thoughts|comments?)\b.{0,80}$",
+        r"^\W*(?:tell us what|let us know|what do you think|share your thoughts)\b.{0,80}$|^\W*comments?\W*$",
         re.I,
     ),
 }
@@ -108,17 +112,16 @@ Found = Iterator[tuple[int, Why]]
 def _phrases(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) -> Found:
     """Fixed phrases: advertisement marks, "Read more: …", share lines, tags, copyright.
 
-    A phrase inside a line counts where the line is no quotation and shows that it is a note: by a link, by its
-    type, or by standing first or last.
+    A phrase inside a line counts where the line is no quotation and shows by a link or by its type that it is a
+    note. What stands under the last paragraph has rules of its own.
     """
-    edges = {*kept[:3], *kept[-5:]}
     for i in kept:
         block = blocks[i]
         reason = phrase(block.text)
         if reason is None or reason in PLAIN:
             continue
         short = len(block.text.split()) <= 6
-        noted = block.linked or block.marked >= len(block.text) * 0.8 or i in edges
+        noted = block.linked or block.marked >= len(block.text) * 0.8
         if short or reason in ("related", "copyright") or (noted and not QUOTED.search(block.text)):
             yield i, reason
 
@@ -191,7 +194,7 @@ def _marks(blocks: Sequence[Block], kept: Sequence[int], homes: frozenset[int]) 
     """The times that stand over the entries of a live blog, and lines of nothing but signs."""
     for i in kept:
         text = blocks[i].text
-        if len(text) <= 40 and not any(map(str.isalpha, STAMP.sub("", CLOCK.sub("", text)))):
+        if len(text) <= 40 and not any(map(str.isalnum, STAMP.sub("", CLOCK.sub("", text)))):
             yield i, "date" if CLOCK.search(text) else "not the article"
 
 
