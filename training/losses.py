@@ -1,4 +1,4 @@
-"""What training minimises: a linear-chain CRF over words, cue links, and names."""
+"""What training minimises: a linear-chain CRF over words, each word's label alone, and cue links."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def links(
     return functional.cross_entropy(scores, cues[rows, words])
 
 
-def names(scores: Tensor, labels: Tensor) -> Tensor:
-    """Cross entropy a word; words that were not annotated do not count."""
+def words(scores: Tensor, labels: Tensor) -> Tensor:
+    """Cross entropy of each word's label alone; words that were not annotated do not count."""
     if not (labels >= 0).any():
         return scores.sum() * 0.0
     return functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=-100)

