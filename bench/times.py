@@ -1,6 +1,6 @@
 """Share of the dates and times of GUM that are found and resolved as annotated.
 
-    python bench/times.py [--genres news,interview] [--part train|dev|test|all] [--errors] [--speed]
+    python -m bench.times [--genres news,interview] [--part train|dev|test|all] [--errors] [--speed]
 
 Needs the annotated data beside the checkout (or ONRECORD_SHARED): `data/gum`. The anchor is the document's own date
 (`dateCreated`). An annotated span counts as found when an expression overlaps it, and as right when that
@@ -13,8 +13,6 @@ looked at as figures only.
 
 from __future__ import annotations
 
-import argparse
-import os
 import re
 import time
 from calendar import monthrange
@@ -23,9 +21,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bench.shared import data, parser
 from onrecord.times import TimeExpression, expressions
 
-SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).resolve().parents[1].parent / "shared"))
 TAG = re.compile(r"<(/?)(date|time)\b([^>]*)>")
 ATTRIBUTE = re.compile(r"(when|from|to|notBefore|notAfter)=\"([^\"]*)\"")
 
@@ -51,7 +49,7 @@ class Document:
 def parts() -> dict[str, str]:
     """The part of the corpus each document belongs to."""
     found, part = {}, ""
-    for line in (SHARED / "data" / "gum" / "splits.md").read_text(encoding="utf-8").splitlines():
+    for line in data("data", "gum", "splits.md").read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             part = line[3:].strip()
         elif line.strip().startswith("* "):
@@ -88,7 +86,7 @@ def documents(genres: list[str], part: str) -> list[Document]:
     """The documents of some genres that have a date of their own."""
     split = parts()
     found = []
-    for path in sorted((SHARED / "data" / "gum" / "xml").glob("*.xml")):
+    for path in sorted(data("data", "gum", "xml").glob("*.xml")):
         if path.stem.split("_")[1] not in genres or part not in ("all", split[path.stem]):
             continue
         xml = path.read_text(encoding="utf-8")
@@ -162,21 +160,15 @@ def is_right(found: TimeExpression, value: dict[str, str]) -> bool:
     return after and before and (found.from_ or found.to) is not None
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--genres", default="news,interview")
-    parser.add_argument("--part", choices=("train", "dev", "test", "all"), default="all")
-    parser.add_argument("--errors", action="store_true", help="print what differs, for the train documents")
-    args = parser.parse_args()
+def counted(documents: list[Document], errors: bool) -> Counter[tuple[str, str]]:
+    """(part, what) → how many: spans, found and right ones, expressions resolved and right."""
     count: Counter[tuple[str, str]] = Counter()
-    seconds, words = 0.0, 0
-    for document in documents(args.genres.split(","), args.part):
+    for document in documents:
         began = time.process_time()
         found = expressions(document.text, document.anchor)
-        seconds += time.process_time() - began
-        words += len(document.text.split())
+        count["all", "microseconds"] += round((time.process_time() - began) * 1e6)
+        count["all", "words"] += len(document.text.split())
+        shown = errors and document.part == "train"
         for gold in document.gold:
             over = [e for e in found if e.start < gold.end and gold.start < e.end]
             right = any(is_right(e, gold.value) for e in over)
@@ -184,38 +176,63 @@ def main() -> None:
                 count[part, "gold"] += 1
                 count[part, "found"] += bool(over)
                 count[part, "right"] += right
-            if args.errors and not right and document.part == "train":
+            if shown and not right:
                 got = [(e.text, str(e.from_), str(e.to)) for e in over]
-                near = document.text[max(0, gold.start - 60) : gold.end + 30].replace("\n", " ")
-                print(
-                    f"{document.name} {document.anchor} {gold.value} "
-                    f"[{document.text[gold.start : gold.end]}] got {got}: {near}"
-                )
+                print(f"{document.name} {document.anchor} {gold.value} got {got}: {near(document, gold)}")
         for expression in found:
             if expression.from_ is None or expression.to is None:
                 continue
-            over_gold = [g for g in document.gold if expression.start < g.end and g.start < expression.end]
-            right = any(is_right(expression, g.value) for g in over_gold)
+            annotated = [g for g in document.gold if expression.start < g.end and g.start < expression.end]
             for part in (document.part, "all"):
                 count[part, "resolved"] += 1
-                count[part, "resolved right"] += right
-                count[part, "beside"] += not over_gold
-            if args.errors and not over_gold and document.part == "train":
-                near = document.text[max(0, expression.start - 50) : expression.end + 30].replace("\n", " ")
+                count[part, "resolved right"] += any(is_right(expression, g.value) for g in annotated)
+                count[part, "beside"] += not annotated
+            if shown and not annotated:
                 print(
-                    f"{document.name} beside: [{expression.text}] {expression.from_} {expression.to}: {near}"
+                    f"{document.name} beside, {expression.from_} {expression.to}: {near(document, expression)}"
                 )
+    return count
+
+
+def near(document: Document, span: Gold | TimeExpression) -> str:
+    """The span in brackets, in its surroundings."""
+    before, after = (
+        document.text[max(0, span.start - 60) : span.start],
+        document.text[span.end : span.end + 30],
+    )
+    return f"{before}[{document.text[span.start : span.end]}]{after}".replace("\n", " ")
+
+
+def measure() -> dict[str, float]:
+    """The share of annotated times found and resolved right in news and interviews, and their precision."""
+    count = counted(documents(["news", "interview"], "all"), errors=False)
+    held = {what: count["dev", what] + count["test", what] for what in ("gold", "right")}
+    return {
+        "times.right": round(count["all", "right"] / count["all", "gold"], 4),
+        "times.right.held_out": round(held["right"] / held["gold"], 4),
+        "times.precision": round(count["all", "resolved right"] / count["all", "resolved"], 4),
+    }
+
+
+def main() -> None:
+    arguments = parser(__doc__)
+    arguments.add_argument("--genres", default="news,interview")
+    arguments.add_argument("--part", choices=("train", "dev", "test", "all"), default="all")
+    arguments.add_argument(
+        "--errors", action="store_true", help="print what differs, for the train documents"
+    )
+    options = arguments.parse_args()
+    count = counted(documents(options.genres.split(","), options.part), options.errors)
     for part in ("train", "dev", "test", "all"):
-        gold_count, resolved = count[part, "gold"], count[part, "resolved"]
-        if gold_count and resolved:
+        gold, resolved = count[part, "gold"], count[part, "resolved"]
+        if gold and resolved:
             print(
-                f"{part:6} {gold_count:4} spans: found {count[part, 'found'] / gold_count:.3f}, "
-                f"found and right {count[part, 'right'] / gold_count:.3f}; {resolved:4} expressions resolved: "
+                f"{part:6} {gold:4} spans: found {count[part, 'found'] / gold:.3f}, "
+                f"found and right {count[part, 'right'] / gold:.3f}; {resolved:4} expressions resolved: "
                 f"right {count[part, 'resolved right'] / resolved:.3f}, beside any span {count[part, 'beside']}"
             )
-    print(
-        f"{words} words in {seconds:.3f} s: {seconds / max(1, words) * 1e6:.1f} ms of processor time for 1000 words"
-    )
+    words, milliseconds = count["all", "words"], count["all", "microseconds"] / 1000
+    print(f"{milliseconds / max(1, words) * 1000:.1f} ms of processor time for 1000 words")
 
 
 if __name__ == "__main__":
