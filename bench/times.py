@@ -7,8 +7,8 @@ Needs the annotated data beside the checkout (or ONRECORD_SHARED): `data/gum`. T
 expression's days are the annotated ones: for `when` and `from`/`to` the same first and last day, where the annotation
 leaves the year out the same months or days, for `notBefore`/`notAfter` a range within them, for a time of day the
 same minute. Precision is over the expressions that resolved to a first and a last day: the share that has the
-annotated ones; those beside any annotated span are counted too. The rules were written with the train documents in sight; dev and test were
-looked at as figures only.
+annotated ones; those beside any annotated span are counted too. The rules were written with the train documents in
+sight; dev and test were looked at as figures only.
 """
 
 from __future__ import annotations
