@@ -188,6 +188,26 @@ def test_names_of_the_reader_are_used_and_mended_at_the_edge_of_a_source() -> No
     assert found is not None and found.name == "Ana Kos"
 
 
+@pytest.mark.parametrize(
+    ("name", "tags"),
+    [
+        ("Thijs van der Meulen", ["Thijs van der", "Meulen"]),
+        ("Thijs van der Meulen", ["Meulen"]),
+        ("Hernán “Nano” Quispe Mamani", ["Quispe Mamani"]),
+        ("Tunde Adebayo-Price", ["Tunde Adebayo-", "Price"]),
+    ],
+)
+def test_names_that_the_reader_cut_are_put_together(name: str, tags: list[str]) -> None:
+    text = f"{name} said that it rained."
+    names = [NameSpan(start=text.index(t), end=text.index(t) + len(t), text=t, kind="person") for t in tags]
+    source = Span.of(text, 0, len(name))
+    attribution = Attribution(
+        source=source, cue=None, content=(), kind="indirect", act="speech", confidence=1
+    )
+    (found,) = resolve(text, [attribution], names)
+    assert found is not None and (found.name, found.kind) == (name, "person")
+
+
 PEOPLE = [
     ("Ana Kos", "Kos", "she"),
     ("John Barrow", "Barrow", "he"),

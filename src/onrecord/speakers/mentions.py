@@ -26,6 +26,7 @@ LONGEST_NAME = 16
 
 _NOBILITY = frozenset("lord lady baron baroness viscount viscountess earl countess duke duchess".split())
 _AFTER_PEOPLE = frozenset("said says told added who whose was is has had did does would could 's ’s".split())
+_CLOSING_QUOTES = frozenset("”\"’'»")
 _OPENING_QUOTES = frozenset("“\"‘'«")
 
 
@@ -65,19 +66,16 @@ def find(layout: Layout, names: Sequence[NameSpan], sources: Sequence[tuple[int,
     tagged: list[Run] = []
     for name in sorted(names, key=lambda n: (n.start, n.start - n.end)):
         first, last = _trim(layout.tokens, *layout.within(name.start, name.end))
-        crossed = any(index in edges for index in range(first + 1, last))
-        if (
-            first < last <= first + LONGEST_NAME
-            and not crossed
-            and not any(taken[first:last])
-            and capitals.may_be_name(first, last)
-        ):
-            tagged.append((first, last, name.kind))
-            taken[first:last] = b"\1" * (last - first)
-    guessed = capitals.runs(taken)
-    found = [_mention(layout, run, True) for run in tagged] + [
-        _mention(layout, run, False) for run in guessed
-    ]
+        if any(taken[first:last]) or not capitals.may_be_name(first, last):
+            continue
+        if name.kind == "person":
+            if tagged and tagged[-1][1:] == (first, "person") and first not in edges:
+                first = tagged.pop()[0]  # taggers cut names they have not seen before in two
+            first, last = capitals.completed(first, last, taken)
+        tagged.append((first, last, name.kind))
+        taken[first:last] = b"\1" * (last - first)
+    found = [_mention(layout, run, True) for run in tagged]
+    found += [_mention(layout, run, False) for run in capitals.runs(taken)]
     return sorted((mention for mention in found if mention), key=lambda m: m.first)
 
 
@@ -117,11 +115,34 @@ class _Capitals:
         }
 
     def may_be_name(self, first: int, last: int) -> bool:
-        """Whether tokens [first, last), tagged as a name, may be one: in a headline all words have capitals."""
+        """Whether tokens [first, last), tagged as a name, may be one.
+
+        It runs across no edge of a source; in a headline, where all words have capitals, its words are known from
+        elsewhere as a name's.
+        """
         tokens = self._tokens
+        if not first < last <= first + LONGEST_NAME or any(i in self._edges for i in range(first + 1, last)):
+            return False
         if tokens[first].paragraph not in self._headlines:
             return True
         return all(t.folded in self._familiar for t in tokens[first:last] if t.is_capital)
+
+    def completed(self, first: int, last: int, taken: bytearray) -> tuple[int, int]:
+        """A tagged person's name with the given names and particles before it, and what `_linked` finds behind it."""
+        tokens = self._tokens
+        while first > 0 and first not in self._edges:
+            before = tokens[first - 1]
+            start = first - 1
+            if before.text in _CLOSING_QUOTES and first > 3 and tokens[first - 3].text in _OPENING_QUOTES:
+                start = first - 4  # a nickname in quotation marks
+            fits = tokens[start].is_capital and lexicon.is_given_name(tokens[start].folded)
+            if not fits and before.folded not in lexicon.NAME_PARTICLES:
+                break
+            if any(taken[start:first]) or tokens[start].sentence != tokens[first].sentence:
+                break
+            first = start
+        linked = self._linked(first, last, taken) if last < len(tokens) and last not in self._edges else None
+        return first, (self._end(first, taken, linked) if linked else last)
 
     def runs(self, taken: bytearray) -> list[Run]:
         """Runs that overlap no token that is `taken`."""
@@ -167,9 +188,10 @@ class _Capitals:
         known = lexicon.is_role(word) or lexicon.is_organization(word) or lexicon.is_document(word)
         return (known or lexicon.is_plural(word)) and not lexicon.is_place(word)
 
-    def _end(self, index: int, taken: bytearray) -> int:
+    def _end(self, index: int, taken: bytearray, begun: int = 0) -> int:
+        """Where the run that starts at a token, and reaches to token `begun` at least, ends."""
         tokens = self._tokens
-        last = index + 1
+        last = max(index + 1, begun)
         limit = min(len(tokens), index + LONGEST_NAME)
         while last < limit and not taken[last] and tokens[last].sentence == tokens[index].sentence:
             token = tokens[last]
@@ -231,7 +253,7 @@ def _guess_kind(tokens: Sequence[Token], first: int, last: int, speaks: bool) ->
     words = [t.folded for t in tokens[first:last] if t.is_word]
     before = tokens[first - 1].folded if first else ""
     final = words[-1]
-    if lexicon.is_place(" ".join(words)):
+    if lexicon.is_place(" ".join(words)) or _is_dateline(tokens, first, last):
         return "place"
     if lexicon.is_demonym(final) or lexicon.is_collective(final):
         return "other"
@@ -251,6 +273,13 @@ def _guess_kind(tokens: Sequence[Token], first: int, last: int, speaks: bool) ->
     return "person" if len(words) <= 4 else "other"
 
 
+def _is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a run in capitals opens its paragraph as a place does: "STRELSAU (Newswire) –", "TARN, March 3 –"."""
+    opens = first == 0 or tokens[first - 1].paragraph != tokens[first].paragraph
+    shouted = all(t.text.isupper() and len(t.text) > 2 for t in tokens[first:last])
+    return opens and shouted and last < len(tokens) and tokens[last].text in ("(", ",", "-", "–", "—")
+
+
 def _is_bodily(words: Sequence[str], final: str) -> bool:
     """Whether the words of a name tell that it is a body's: "Bank of Tarn", "Kos Group", "OZK"."""
     if lexicon.is_organization(words[-1]) or words[-1] in lexicon.LEGAL_FORMS:
@@ -265,6 +294,8 @@ def _mention(layout: Layout, run: Run, tagged: bool) -> Mention | None:
     tokens = layout.tokens
     first, last, kind = run
     title, behind = first, last
+    if kind == "person" and _is_dateline(tokens, first, last):
+        kind = "place"
     if kind in ("person", "other"):
         start = _after_titles(tokens, first, last)
         kind = "person" if start > first else kind
