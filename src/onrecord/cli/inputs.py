@@ -81,17 +81,12 @@ class Inputs:
             for found in self._open(source, named):
                 if isinstance(found, Damaged):
                     yield Failed(_place(source, found), found.reason)
-                elif isinstance(found, RawPage):
-                    yield self._described(found)
+                elif isinstance(found, RawPage) and self.url and found.offset is None:
+                    yield replace(found, url=self.url)
                 else:
                     yield found
         except FetchError as error:
             yield Failed(source, str(error))
-
-    def _described(self, page: RawPage) -> RawPage:
-        """The page with what the user says of it, and with a path that can be written down whatever its bytes."""
-        url = self.url if self.url and page.offset is None else page.url
-        return replace(page, url=url, name=_utf8(page.name), path=page.path and _utf8(page.path))
 
     def _open(self, source: str, named: bool) -> Iterator[Found]:
         if source == "-":
@@ -125,8 +120,3 @@ def _place(source: str, found: Damaged) -> str:
     name = "stdin" if source == "-" else source
     where = f"{name}, byte {found.offset}" if found.offset else name
     return f"{where} ({found.url})" if found.url and found.url != source else where
-
-
-def _utf8(name: str) -> str:
-    """A file's name without the surrogates that stand in for bytes that are no UTF-8 (PEP 383)."""
-    return name.encode(errors="surrogateescape").decode(errors="replace")

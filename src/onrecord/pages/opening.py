@@ -33,7 +33,7 @@ def pages_in(path: Path, *, limit: int = DEFAULT_LIMIT) -> Iterator[Found]:
 
     `limit`: bytes of one page, decompressed. The file is read as the pages are asked for, never as a whole.
     """
-    source = Source(name_of(path.name), str(path), limit=limit)
+    source = Source(name_of(printable(path.name)), printable(str(path)), limit=limit)
     try:
         with path.open("rb") as file:
             yield from _pages(file, source, path.name)
@@ -54,6 +54,11 @@ def pages_from(
     """The same for bytes that are no file: standard input, or what was fetched, with what is known about it."""
     source = Source(name_of(name), None, url, media_type, charset, retrieved, limit)
     yield from _pages(io.BytesIO(data) if isinstance(data, bytes) else data, source, name)
+
+
+def printable(name: str) -> str:
+    """A file's name without the surrogates that stand in for bytes that are no UTF-8 (PEP 383)."""
+    return name.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def files_in(folder: Path) -> Iterator[Path]:
