@@ -2,7 +2,7 @@
 
     python -m bench.crash [--kills 30] [--pages 300] [--ledger URL] [--seed 1]
 
-Pages are made of the sample records' articles and need no model. Fails when a check finds anything, or when the ledger
+Fails when a check finds anything, or when the ledger
 differs, row for row, from one that was filled undisturbed. `--ledger` is an empty PostgreSQL database (postgresql://…)
 to kill in; a new file unless given.
 """
@@ -10,75 +10,18 @@ to kill in; a new file unless given.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import select
 
+from bench import invented
 from onrecord.ledger import Ledger, running
 from onrecord.ledger.schema import names, pages, readings, statements, versions
-from onrecord.record import Article, Mention, Page, Record, Said, Span, Speaker, Statement
-
-WORDS = (
-    "the harbour closed after storms moved its bank and no pilot will take a ship through a channel that nobody has "
-    "measured since the ministry asked for dredgers in spring while freight goes along the coast road to the south"
-).split()
-
-
-def made(count: int) -> Iterator[tuple[Record, bytes]]:
-    """Pages with thirty statements each, every third of them in two versions; the same ones every time."""
-    for number in range(count):
-        chance = random.Random(number)
-        for version in range(1 + (number % 3 == 0)):
-            yield _page(chance, f"https://outlet{number % 9}.example/{number}", version)
-
-
-def _page(chance: random.Random, url: str, version: int) -> tuple[Record, bytes]:
-    lines, found, start = [], [], 0
-    for _ in range(30):
-        who = f"Speaker {chance.choice('ABCDEFGH')}{chance.randrange(40)}"
-        words = " ".join(chance.choices(WORDS, k=chance.randrange(6, 40)))
-        lines.append(f"{who} said {words}.")
-        content = Span(start=start + len(who) + 6, end=start + len(who) + 6 + len(words), text=words)
-        found.append((who, Span(start=start, end=start + len(who), text=who), content))
-        start += len(lines[-1]) + 2
-    text = "\n\n".join(lines)
-    data = f"<p>{text}</p>".encode()
-    day = f"2031-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
-    page = Page(
-        url=url,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type="text/html",
-        retrieved=f"{day}T{version:02}:00:00Z",
-    )
-    said = Said.model_validate({"from": day, "to": day, "how": "article"})
-    read = tuple(
-        Statement(
-            id=hashlib.sha256(f"{url}{page.sha256}{content.start}".encode()).hexdigest()[:16],
-            source=source,
-            cue=None,
-            content=(content,),
-            kind="indirect",
-            act="speech",
-            speaker=Speaker(name=who, named=True, kind="person", how="named in the source"),
-            said=said,
-            about=tuple(
-                Mention(name=word.title(), kind="other", start=content.start, end=content.start)
-                for word in ("harbour", "freight")
-                if word in content.text
-            ),
-            confidence=round(chance.random(), 3),
-        )
-        for who, source, content in found
-    )
-    article = Article(title=text[:50], outlet=url.split("/")[2], language="en", published=day, text=text)
-    return Record(page=page, article=article, statements=read), data
 
 
 def fill(place: str, count: int) -> None:
@@ -86,7 +29,7 @@ def fill(place: str, count: int) -> None:
     running.BATCH_SECONDS = 0.1
     with Ledger.open(place) as ledger, ledger.adding("made") as run:
         print("started", flush=True)
-        for record, data in made(count):
+        for record, data in invented.pages(count):
             if not ledger.known(record.page.url, data):
                 time.sleep(0.04)  # as if it had to be read
                 run.add(record, data)

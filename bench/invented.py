@@ -1,0 +1,96 @@
+"""Records of invented pages, in any number, the same ones every time: for measuring the ledger without a model."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+
+from onrecord.pages import RawPage, pages_in, to_article
+from onrecord.record import Article, Mention, Page, Record, Said, Span, Speaker, Statement
+from onrecord.samples import folder
+
+STATEMENTS = 30
+"""On each page."""
+RARE = 40_000
+"""Invented words beside those of the sample pages, for the long tail that real text has."""
+SPEAKERS = 20_000
+
+
+@cache
+def sentences() -> tuple[str, ...]:
+    """Those of the sample pages' articles."""
+    found: list[str] = []
+    for path in sorted(folder().rglob("*.html")):
+        for raw in pages_in(path):
+            if isinstance(raw, RawPage):
+                found += to_article(raw)[1].text.replace("\n\n", ". ").split(". ")
+    return tuple(sentence for sentence in found if 5 < len(sentence.split()) < 40)
+
+
+@cache
+def _tail(number: int) -> list[float]:
+    """Cumulative weights of ranks, the first the most frequent (Zipf, 1935)."""
+    return list(accumulate(1 / (rank + 10) for rank in range(number)))
+
+
+def words(chance: random.Random) -> str:
+    """A sentence of the samples in which every fourth word gave way to one of the tail."""
+    ranks = iter(chance.choices(range(RARE), cum_weights=_tail(RARE), k=40))
+    kept = chance.choice(sentences()).split()
+    return " ".join(
+        f"{'bcdfgklmnprstvz'[r % 15]}o{r:x}" if chance.random() < 0.25 else w
+        for w, r in zip(kept, ranks, strict=False)
+    )
+
+
+def speaker(chance: random.Random) -> str:
+    (rank,) = chance.choices(range(SPEAKERS), cum_weights=_tail(SPEAKERS))
+    return f"{'Ada Ben Cleo Dan Eva Finn Gus Hana'.split()[rank % 8]} Sp{rank:x}r"
+
+
+def pages(count: int) -> Iterator[tuple[Record, bytes]]:
+    """Pages and their bytes, every third page in two versions."""
+    for number in range(count):
+        chance = random.Random(number)
+        for version in range(1 + (number % 3 == 0)):
+            yield _page(chance, f"https://outlet{number % 90}.example/{number}", version)
+
+
+def _page(chance: random.Random, url: str, version: int) -> tuple[Record, bytes]:
+    lines, found, start = [], [], 0
+    for _ in range(STATEMENTS):
+        who, what = speaker(chance), words(chance)
+        lines.append(f"{who} said {what}.")
+        content = Span(start=start + len(who) + 6, end=start + len(who) + 6 + len(what), text=what)
+        found.append((who, Span(start=start, end=start + len(who), text=who), content))
+        start += len(lines[-1]) + 2
+    text = "\n\n".join(lines)
+    data = f"<p>{text}</p>".encode()
+    day = f"{chance.randrange(2010, 2032)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+    page = Page(
+        url=url,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="text/html",
+        retrieved=f"{day}T{version:02}:00:00Z",
+    )
+    said = Said.model_validate({"from": day, "to": day, "how": "article"})
+    read = tuple(
+        Statement(
+            id=hashlib.sha256(f"{url}{page.sha256}{content.start}".encode()).hexdigest()[:16],
+            source=source,
+            cue=None,
+            content=(content,),
+            kind="indirect",
+            act="speech",
+            speaker=Speaker(name=who, named=True, kind="person", how="named in the source"),
+            said=said,
+            about=(Mention(name=speaker(chance), kind="person", start=content.start, end=content.end),),
+            confidence=round(chance.random(), 3),
+        )
+        for who, source, content in found
+    )
+    article = Article(title=text[:50], outlet=url.split("/")[2], language="en", published=day, text=text)
+    return Record(page=page, article=article, statements=read), data
