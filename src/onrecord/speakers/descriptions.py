@@ -13,8 +13,8 @@ from onrecord.record import SpeakerKind
 from onrecord.speakers import lexicon, pronouns, roles
 from onrecord.speakers.discourse import Discourse, Referent, named
 from onrecord.speakers.entities import Entity
+from onrecord.speakers.kinds import Kind
 from onrecord.speakers.lexicon import Gender
-from onrecord.speakers.mentions import Kind
 from onrecord.speakers.phrases import NounPhrase
 
 MOST_MENTIONS = 160

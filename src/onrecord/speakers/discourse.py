@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from onrecord.record import Span, SpeakerKind
 from onrecord.speakers.entities import Entities, Entity
+from onrecord.speakers.kinds import Kind
 from onrecord.speakers.layout import Layout
 from onrecord.speakers.lexicon import Gender
-from onrecord.speakers.mentions import Kind, Mention
+from onrecord.speakers.mentions import Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.speakers import lexicon
+from onrecord.speakers.kinds import Kind
 from onrecord.speakers.layout import Layout, Token
 from onrecord.speakers.lexicon import Gender
-from onrecord.speakers.mentions import Kind, Mention
+from onrecord.speakers.mentions import Mention
 from onrecord.speakers.names import initials, is_acronym, is_part_of, person_parts, same_person, surname_key
 from onrecord.speakers.spelling import sound
 
