@@ -119,6 +119,13 @@ def test_questions_and_answers_stay() -> None:
     assert from_text("\n\n".join(talk)).paragraphs == talk
 
 
+def test_a_second_copy_and_a_pull_quote_are_repeated() -> None:
+    pull_quote = BODY[3].split(",”")[0]
+    draft = from_text("\n".join((HEADLINE, *BODY[:5], f"{pull_quote}.”", *BODY[5:], *BODY)))
+    assert draft.paragraphs == BODY
+    assert {piece.why for piece in draft.furniture} == {"repeated"}
+
+
 def test_short_quotations_and_a_list_stay() -> None:
     text = (
         *BODY[:2],

@@ -22,7 +22,7 @@ PENALTY: dict[Why, float] = {
 come when it is over."""
 OWN = (
     "words", "characters a word", "sentence end", "colon", "cut off", "lower start", "digit start", "quote start",
-    "lower", "title", "upper", "digits", "commas", "function words", "quotes", "sentences", "date", "year", "clock",
+    "lower", "title", "upper", "digits", "commas", "function words", "quotes", "sentences", "dated", "year", "clock",
     "address", "money", "said", "you", "byline", "author", "credit", "heading", "item", "linked", "any phrase",
     *PENALTY, "repeated", "topic", "prose", "likely",
 )  # fmt: skip
@@ -31,7 +31,7 @@ NEAR = (
     "words",
     "sentence end",
     "lower",
-    "date",
+    "dated",
     "item",
     "prose",
     "any phrase",
@@ -41,7 +41,7 @@ NEAR = (
     "credit",
 )
 """What is seen of the lines next to it, one to three away."""
-AROUND = ("prose", "any phrase", "words", "item", "date", "topic", "linked")
+AROUND = ("prose", "any phrase", "words", "item", "dated", "topic", "linked")
 """What is averaged over the lines before it and after it."""
 REACHES = (3, 8, 25)
 SINCE: tuple[Why, ...] = ("comments", "related", "sharing", "date", "copyright")
@@ -195,10 +195,8 @@ def _fill_likely(column: dict[str, Matrix], lines: Sequence[Line], whys: Sequenc
             score = -1.0
         elif prose[index] > 0:
             score = 6 * prose[index] * (0.4, 0.8, 1.0)[beside[index]]
-            score = (
-                0.0 if column["credit"][index] else min(score, 0.2) if column["repeated"][index] else score
-            )
-        elif column["date"][index] and line.words < 20:
+            score = 0.0 if column["credit"][index] else score / (1 + (column["repeated"][index] > 0))
+        elif column["dated"][index] and line.words < 20:
             score = -2.5
         elif column["credit"][index]:
             score = -0.3

@@ -42,6 +42,10 @@ CAPTION = re.compile(
 )
 """What captions have: the places of people in the picture, and what happens in it in the present tense."""
 LONGEST_CAPTION = 400
+SHINGLE = 6
+"""Words in a row that do not come twice by chance."""
+SAID_AGAIN = 0.8
+"""The share of such rows from which on a line repeats those before it."""
 LONGEST_CREDIT = 8
 """Words of a line that is a picture's credit and nothing else."""
 HEADER = 25
@@ -60,20 +64,22 @@ def from_text(text: str, weights: Weights | None = None) -> Draft:
     lines = _cut_long(lines, weights)
     whys = [phrase(line.text) for line in lines]
     kept = _article(lines, whys, weights)
-    body = np.flatnonzero(kept)
-    start = int(body[0]) if len(body) else 0
-    title = _title(lines, whys, kept, start) if len(body) else None
-    if title is not None:
-        kept[title] = False
-    header = _header(lines, whys, title, start) if len(body) else []
+    body = [i for i, of_body in enumerate(kept) if of_body]
+    start = next((i for i in body if lines[i].ends_sentence), body[0] if body else 0)
+    title = _title(lines, whys, kept, start) if body else None
+    if title is not None:  # nothing above the headline is the article
+        kept[: title + 1] = [False] * (title + 1)
+    header = _header(lines, whys, title, start) if body else []
     standfirst = _standfirst(lines, kept, title, header)
     if standfirst is not None:
         kept[standfirst] = False
+    repeated = _repeated(lines, kept)
+    kept = [of_body and i not in repeated for i, of_body in enumerate(kept)]
     paragraphs = _paragraphs(lines, kept)
     taken = {title, standfirst}
     headline = lines[title].text if title is not None else None
     furniture = [
-        Furniture(text=line.text, why=whys[i] or _shape(lines, i, headline))
+        Furniture(text=line.text, why="repeated" if i in repeated else whys[i] or _shape(lines, i, headline))
         for i, line in enumerate(lines)
         if not kept[i] and i not in taken
     ]
@@ -142,9 +148,7 @@ def _is_credited(lines: Sequence[Line], index: int) -> bool:
 
 def _title(lines: Sequence[Line], whys: Sequence[Why | None], kept: Sequence[bool], start: int) -> int | None:
     """The headline: the line above the body, or its first, that has a headline's shape and the body's words."""
-    used = {
-        word for line, of_body in zip(lines, kept, strict=True) if of_body for word in _long_words(line.text)
-    }
+    used = {word for i in range(start, len(lines)) if kept[i] for word in _long_words(lines[i].text)}
     best, chosen = 0.2, None
     for i in range(max(0, start - HEADER), min(start + 1, len(lines))):
         line = lines[i]
@@ -192,6 +196,21 @@ def _paragraphs(lines: Sequence[Line], kept: Sequence[bool]) -> tuple[str, ...]:
         elif kept[i]:
             out.append(line.text)
     return tuple(out)
+
+
+def _repeated(lines: Sequence[Line], kept: Sequence[bool]) -> set[int]:
+    """The lines of the body that say again what the body has said: a second copy of the article, a pull quote."""
+    said: set[tuple[str, ...]] = set()
+    again = set()
+    for i, line in enumerate(lines):
+        if not kept[i] or line.words < SHINGLE + 2:
+            continue
+        words = line.text.casefold().split(" ")
+        shingles = {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
+        if sum(shingle in said for shingle in shingles) >= SAID_AGAIN * len(shingles):
+            again.add(i)
+        said |= shingles
+    return again
 
 
 def _byline(header: Sequence[str]) -> tuple[str, ...]:
