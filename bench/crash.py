@@ -27,6 +27,7 @@ from onrecord.ledger.schema import names, pages, readings, statements, versions
 def fill(place: str, count: int) -> None:
     """Adds the made pages that are not there, in small batches, so that many moments to be killed at differ."""
     running.BATCH_SECONDS = 0.1
+    invented.sentences()  # read once, before the clock runs
     with Ledger.open(place) as ledger, ledger.adding("made") as run:
         print("started", flush=True)
         for record, data in invented.pages(count):

@@ -3,7 +3,7 @@
     python docs/refresh.py
 
 Draws terminal.svg, the picture on the README; writes commands.md from the command line's own help; and fills every
-```console block of guide.md with what the commands in its lines that begin with "$ " print.
+```console block of guide.md and ledger.md with what the commands in its lines that begin with "$ " print.
 """
 
 from __future__ import annotations
@@ -124,32 +124,36 @@ def _cell(words: str | None) -> str:
     return (words or "").replace("|", r"\|")
 
 
-def filled(block: re.Match[str]) -> str:
-    """A console block with its commands run in a folder that holds the sample pages."""
-    shown = []
+def filled(document: str) -> str:
+    """The document with the commands of its console blocks run, one after another, in a folder of sample pages."""
     with tempfile.TemporaryDirectory() as place:
         shutil.copytree(STORY, place, dirs_exist_ok=True)
-        environment = os.environ | {
-            "COLUMNS": str(COLUMNS),
-            "NO_COLOR": "1",
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        }
-        for command in (line for line in block[1].splitlines() if line.startswith("$ ")):
-            done = subprocess.run(
-                ["bash", "-c", command[2:]],
-                cwd=place,
-                env=environment,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                check=False,
-            )
-            shown += [command, *done.stdout.splitlines()]
+        return BLOCK.sub(lambda block: _run(block[1], Path(place)), document)
+
+
+def _run(block: str, place: Path) -> str:
+    environment = os.environ | {
+        "COLUMNS": str(COLUMNS),
+        "NO_COLOR": "1",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    shown = []
+    for command in (line for line in block.splitlines() if line.startswith("$ ")):
+        done = subprocess.run(
+            ["bash", "-c", command[2:]],
+            cwd=place,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        shown += [command, *done.stdout.splitlines()]
     return "\n".join(["```console", *shown, "```"])
 
 
 if __name__ == "__main__":
     (HERE / "terminal.svg").write_text(picture(PICTURED), encoding="utf-8")
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
-    guide = HERE / "guide.md"
-    guide.write_text(BLOCK.sub(filled, guide.read_text(encoding="utf-8")), encoding="utf-8")
+    for document in (HERE / "guide.md", HERE / "ledger.md"):
+        document.write_text(filled(document.read_text(encoding="utf-8")), encoding="utf-8")

@@ -91,6 +91,12 @@ def test_changes_are_shown_word_for_word(run: Any, tmp_path: Path) -> None:
     assert "no longer on the page" in run("said", "week").stdout
 
 
+def test_the_ledger_is_no_page_of_the_folder_it_lies_in(run: Any, tmp_path: Path) -> None:
+    page(tmp_path / "a.html", "Ilse Marrow: Yes.")
+    run("add", ".")
+    assert "1 already there; the ledger is onrecord.db" in run("add", ".").stderr
+
+
 def test_a_missing_ledger_says_how_to_make_one(run: Any) -> None:
     assert "onrecord add" in run("said", "anything", code=1).stderr
     assert not Path("onrecord.db").exists()

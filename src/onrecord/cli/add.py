@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -134,12 +135,22 @@ class New:
         from onrecord.cli.workers import Failed
 
         for found in self.inputs:
+            if self._is_ledger(found.page if isinstance(found, Failed) else found.path):
+                self.inputs.expected -= 1
+                continue
             if not isinstance(found, Failed) and (why := self.ledger.known(found.url, found.data)):
                 self.run.skip(why)
                 self.inputs.expected -= 1
                 continue
             self._given.append(found)
             yield found
+
+    def _is_ledger(self, page: str | None) -> bool:
+        """Whether that file is the ledger's own, in a folder whose pages are added."""
+        own = Path(self.ledger.place)
+        return page is not None and Path(page).resolve() in {
+            Path(f"{own}{part}").resolve() for part in ("", "-wal", "-shm")
+        }
 
     def write(self, done: Done) -> None:
         from onrecord.cli.wording import language

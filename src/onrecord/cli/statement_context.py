@@ -18,7 +18,7 @@ def highlighted(text: str, statement: Statement, around: int) -> Iterator[Text]:
     """The paragraphs of `text` that hold the statement and `around` on each side; 0: all."""
     spans = [(span, CONTENT) for span in statement.content]
     spans += [(span, style) for span, style in ((statement.cue, CUE), (statement.source, SOURCE)) if span]
-    paragraphs = [match.span() for match in re.finditer(r"(?:(?!\n\n).)+", text, re.S)]
+    paragraphs = [match.span() for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text)]
     held = [
         number
         for number, (start, end) in enumerate(paragraphs)

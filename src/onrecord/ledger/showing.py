@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from onrecord.errors import LedgerError
 from onrecord.ledger.anchoring import article
@@ -113,19 +114,19 @@ def _counts(connection: Connection, counted: Select[Any]) -> tuple[tuple[str, in
 
 
 def _subjects(connection: Connection, said: Sequence[ColumnElement[bool]]) -> tuple[tuple[str, int], ...]:
-    number = func.count(distinct(statements.c.id))
+    """Those mentioned in most statements, by what they are called, whatever kind they were taken for."""
     rows = connection.execute(
-        select(names.c.person_id, number)
+        select(names.c.person_id, statements.c.id)
+        .distinct()
         .select_from(statements)
         .join(mentions, mentions.c.statement_id == statements.c.id)
         .join(names, names.c.id == mentions.c.name_id)
         .where(*said)
-        .group_by(names.c.person_id)
-        .order_by(number.desc(), names.c.person_id)
-        .limit(LISTED)
     ).all()
-    called = person_names(connection, [row[0] for row in rows])
-    return tuple((called[person], count) for person, count in rows)
+    called = person_names(connection, {row.person_id for row in rows})
+    pairs = {(called[row.person_id], row.id) for row in rows}
+    counts = Counter(name for name, _ in pairs)
+    return tuple(sorted(counts.items(), key=lambda count: (-count[1], count[0]))[:LISTED])
 
 
 def _roles(connection: Connection, said: Sequence[ColumnElement[bool]]) -> tuple[Role, ...]:
