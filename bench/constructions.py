@@ -2,9 +2,10 @@
 
     python -m bench.constructions [--model FOLDER] [--errors]
 
-The articles are our own (tests/reader/constructions), with `<s1>source</s1>`, `<c1>cue</c1>` and `<q1>content</q1>` marked
-in the text; `in=1` marks a source that speaks inside the first statement. A statement is right when some attribution has its content word for word (marks and
-a leading "that" aside) and its source (IoU >= 0.5).
+The articles are our own (tests/reader/constructions), with `<s1>source</s1>`, `<c1>cue</c1>` and
+`<q1>content</q1>` marked in the text; `in=1` marks a source that speaks inside the first statement. A statement is
+right when some attribution has its content word for word (marks and a leading "that" aside) and its source
+(IoU >= 0.5).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Precision and recall of matching names across pages, on pairs labelled the same or not.
 
-    python bench/names.py [--part measure|tune|all] [--errors]
+    python -m bench.names [--part measure|tune|all] [--errors]
 
 The pairs (`bench/name-pairs.jsonl`) were written for this: invented people and bodies, with the hard cases of each
 kind (`why`). The weights of the matching were set on the part called "tune"; "measure" is looked at as figures only.
@@ -8,57 +8,82 @@ kind (`why`). The weights of the matching were set on the part called "tune"; "m
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.shared import parser
 from onrecord.speakers.careers import Role
 from onrecord.speakers.matching import Known, match
 
 PAIRS = Path(__file__).with_name("name-pairs.jsonl")
 
 
+@dataclass
+class Counts:
+    """How pairs that are one (True) or two (False) were matched, and the causes of wrong matches."""
+
+    outcomes: Counter[tuple[bool, str]] = field(default_factory=Counter)
+    causes: Counter[str] = field(default_factory=Counter)
+
+    def of(self, truth: bool) -> int:
+        return sum(count for (same, _), count in self.outcomes.items() if same == truth)
+
+    @property
+    def precision(self) -> float:
+        said = self.outcomes[True, "same"] + self.outcomes[False, "same"]
+        return round(self.outcomes[True, "same"] / said, 4)
+
+    @property
+    def recall(self) -> float:
+        return round(self.outcomes[True, "same"] / self.of(True), 4)
+
+
 def known(side: dict[str, Any], kind: Any) -> Known:
     return Known(tuple(side["names"]), kind, tuple(Role(text) for text in side.get("roles", ())))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--part", choices=("measure", "tune", "all"), default="measure")
-    parser.add_argument("--errors", action="store_true", help="print the pairs that were not told apart")
-    args = parser.parse_args()
-    outcomes: Counter[tuple[bool, str]] = Counter()
-    causes: Counter[str] = Counter()
+def counted(part: str, errors: bool = False) -> Counts:
+    """The pairs of a part ("measure", "tune" or "all"), matched."""
+    counts = Counts()
     for line in PAIRS.read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
-        if args.part not in ("all", pair["part"]):
+        if part not in ("all", pair["part"]):
             continue
         found = match(known(pair["a"], pair["kind"]), known(pair["b"], pair["kind"]))
-        outcomes[pair["same"], found.outcome] += 1
-        if pair["same"] != (found.outcome == "same"):
-            if pair["same"] or found.outcome == "same":
-                causes[f"{pair['why']} taken for {found.outcome}"] += 1
-            if args.errors and (pair["same"] or found.outcome == "same"):
-                a, b = (
-                    f"{side['names'][0]} ({', '.join(side.get('roles', ()))})"
-                    for side in (pair["a"], pair["b"])
-                )
-                print(f"{pair['same']!s:5} {found.score:.3f} {a} | {b}: {'; '.join(found.reasons)}")
-    said = outcomes[True, "same"] + outcomes[False, "same"]
-    same = sum(count for (truth, _), count in outcomes.items() if truth)
-    print(f"pairs          {sum(outcomes.values())}, of one {same}")
-    print(f"precision      {outcomes[True, 'same'] / said:.3f}")
-    print(f"recall         {outcomes[True, 'same'] / same:.3f}")
-    for truth in (True, False):
-        counts = {outcome: outcomes[truth, outcome] for outcome in ("same", "doubtful", "different")}
-        print(
-            f"{'of one' if truth else 'of two':14} " + ", ".join(f"{name} {n}" for name, n in counts.items())
-        )
-    for cause, count in causes.most_common():
+        counts.outcomes[pair["same"], found.outcome] += 1
+        if pair["same"] == (found.outcome == "same"):
+            continue
+        counts.causes[f"{pair['why']} taken for {found.outcome}"] += 1
+        if errors:
+            a, b = (
+                f"{side['names'][0]} ({', '.join(side.get('roles', ()))})" for side in (pair["a"], pair["b"])
+            )
+            print(f"{pair['same']!s:5} {found.score:.3f} {a} | {b}: {'; '.join(found.reasons)}")
+    return counts
+
+
+def measure() -> dict[str, float]:
+    """Precision and recall of "same" on the measured half."""
+    counts = counted("measure")
+    return {"names.precision": counts.precision, "names.recall": counts.recall}
+
+
+def main() -> None:
+    arguments = parser(__doc__)
+    arguments.add_argument("--part", choices=("measure", "tune", "all"), default="measure")
+    arguments.add_argument("--errors", action="store_true", help="print the pairs that were not told apart")
+    options = arguments.parse_args()
+    counts = counted(options.part, options.errors)
+    print(f"pairs          {counts.of(True) + counts.of(False)}, of one {counts.of(True)}")
+    print(f"precision      {counts.precision:.3f}")
+    print(f"recall         {counts.recall:.3f}")
+    for truth, words in ((True, "of one"), (False, "of two")):
+        outcomes = (f"{name} {counts.outcomes[truth, name]}" for name in ("same", "doubtful", "different"))
+        print(f"{words:14} {', '.join(outcomes)}")
+    for cause, count in counts.causes.most_common():
         print(f"{count:5}  {cause}")
 
 

@@ -42,16 +42,25 @@ def days_right(
     return sum(g["from"] == p["from"] and g["to"] == p["to"] for g, p in dated), len(dated)
 
 
+def gold_pages() -> dict[str, dict[str, Any]]:
+    """The gold of every sample page, by name."""
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("*.json"))}
+
+
+def annotated() -> dict[str, dict[str, Any]]:
+    """The gold of the pages whose statements are annotated."""
+    return {name: document for name, document in gold_pages().items() if "statements" in document}
+
+
 def measure(model: Path | None = None, errors: bool = False) -> dict[str, float]:
     """Figures of the shared scorer over the samples, and the shares of right titles, dates and days."""
     score = scorer()
-    gold = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("*.json"))}
+    gold = gold_pages()
     read = records(Reader(Model(model) if model else None))
-    annotated = {name: document for name, document in gold.items() if "statements" in document}
-    found = score.statements(annotated, read)
+    found = score.statements(annotated(), read)
     pages = score.pages(gold, read)
     right = total = 0
-    for name, document in annotated.items():
+    for name, document in annotated().items():
         pairs = score.pair(
             document["statements"], document["text"], read[name]["statements"], read[name]["article"]["text"]
         )

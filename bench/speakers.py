@@ -1,35 +1,32 @@
 """Share of speakers resolved right, with the gold spans given.
 
-    python bench/speakers.py [--names reader|silver|none] [--part all|seen|aside] [--swap] [--errors]
-    python bench/speakers.py --pronouns [--names reader|gold|none] [--errors]
+    python -m bench.speakers [--names reader|silver|none] [--part all|seen|aside] [--swap] [--errors]
+    python -m bench.speakers --pronouns [--names reader|gold|none] [--errors]
 
-Needs the annotated data beside the checkout (or ONRECORD_SHARED): `data/polnear-speakers`, with the names that the
-shipped reader tags, those of `data/polnear-silver`, or none; scored by the functions of the shared `bench/score.py`.
-`--swap` gives every person in the articles another name, from all over the world, before they are read.
-`--pronouns` takes each "he" and "she" of the news in `data/gum` as a source, and asks for whom it stands.
+Reads `data/polnear-speakers` with the names that the shipped reader tags, those of `data/polnear-silver`, or none;
+scored by the functions of the shared scorer. `--swap` gives every person in the articles another name, from all over
+the world, before they are read. `--pronouns` takes each "he" and "she" of the news in `data/gum` as a source, and asks
+for whom it stands.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
-import importlib.util
 import json
-import os
 import re
 import time
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
+from bench.shared import data, parser, scorer
+from onrecord.reader import Reader
 from onrecord.record import Attribution, NameSpan, Span, Speaker
 from onrecord.speakers import resolve
 from onrecord.speakers.lexicon import given_name_gender
 
-SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).resolve().parents[1].parent / "shared"))
 KINDS = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
 SURNAMES = """
 Abubakar Achterberg Al-Rashid Anand Bjarnadóttir Bondarenko Castellanos Chatterjee Đorđević Eriksen Farrokhzad Gbadamosi
@@ -42,25 +39,14 @@ MEN = (
 )
 
 
-def scorer() -> Any:
-    """The shared scoring functions."""
-    spec = importlib.util.spec_from_file_location("score", SHARED / "bench" / "score.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def names_of(kind: str) -> Callable[[str, str], list[NameSpan]]:
     """What finds the names in a document, given its id and text."""
     if kind == "reader":
-        from onrecord.reader import Reader
-
         reader = Reader()
         return lambda _, text: list(reader.read(text).names)
     if kind == "none":
         return lambda _, text: []
-    with gzip.open(SHARED / "data" / "polnear-silver" / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(data("data", "polnear-silver", "dev.jsonl.gz"), "rt", encoding="utf-8") as lines:
         silver = {row["id"]: row["sentences"] for row in map(json.loads, lines)}
     return lambda document, text: silver_names(text, silver.get(document, []))
 
@@ -154,8 +140,9 @@ class Swap:
 class Tally:
     """How many are right, by the form of the source."""
 
-    right: Counter[str]
-    total: Counter[str]
+    right: Counter[str] = field(default_factory=Counter)
+    total: Counter[str] = field(default_factory=Counter)
+    documents: int = 0
     seconds: float = 0.0
 
     def add(self, form: str, ok: bool) -> None:
@@ -163,57 +150,54 @@ class Tally:
             self.total[key] += 1
             self.right[key] += ok
 
-    def show(self, documents: int) -> None:
+    def share(self, form: str) -> float:
+        return round(self.right[form] / self.total[form], 4)
+
+    def show(self) -> None:
         for key in sorted(self.total):
-            print(
-                f"{key:12} {self.right[key]:4} of {self.total[key]:4}  {self.right[key] / self.total[key]:.3f}"
-            )
-        print(
-            f"{documents} articles, {1000 * self.seconds / documents:.1f} ms of processor time an article in resolve"
-        )
+            print(f"{key:12} {self.right[key]:4} of {self.total[key]:4}  {self.share(key):.3f}")
+        spent = 1000 * self.seconds / self.documents
+        print(f"{self.documents} articles, {spent:.1f} ms of processor time an article in resolve")
 
 
-def read(tally: Tally, text: str, found: list[Attribution], names: list[NameSpan]) -> list[Speaker | None]:
+def read(tally: Tally, text: str, found: list[Attribution], names: list[NameSpan]) -> tuple[Speaker | None, ...]:
     """The speakers, with the time they took."""
     began = time.thread_time()
-    speakers = resolve(text, found, names)
+    speakers = resolve(text, found, names).speakers
     tally.seconds += time.thread_time() - began
     return speakers
 
 
-def speakers(args: argparse.Namespace) -> None:
+def speakers(names: str, part: str = "all", swap: bool = False, errors: bool = False) -> Tally:
+    """How many speakers of the gold statements are right."""
     score = scorer()
-    find = names_of(args.names)
-    paths = sorted((SHARED / "data" / "polnear-speakers").glob("*.json"))
+    find = names_of(names)
+    paths = sorted(data("data", "polnear-speakers").glob("*.json"))
     # Ten articles were kept aside while the rules were written, and looked at as figures only.
     aside = {path for number, path in enumerate(paths) if number % 3 == 1 or number == 27}
-    tally = Tally(Counter(), Counter())
-    chosen = [path for path in paths if args.part == "all" or (path in aside) == (args.part == "aside")]
+    chosen = [path for path in paths if part == "all" or (path in aside) == (part == "aside")]
+    tally = Tally(documents=len(chosen))
     for number, path in enumerate(chosen):
         document = json.loads(path.read_text(encoding="utf-8"))
-        if args.swap:
-            swap = Swap(document, number)
-            document = swap.document(document)
-        names = find(document["id"], document["text"])
-        found = attributions(document)
-        for gold, speaker in zip(
-            document["statements"], read(tally, document["text"], found, names), strict=True
-        ):
-            source = score.text_of(document["text"], gold["source"])
+        if swap:
+            document = Swap(document, number).document(document)
+        text = document["text"]
+        found = read(tally, text, attributions(document), find(document["id"], text))
+        for gold, speaker in zip(document["statements"], found, strict=True):
+            source = score.text_of(text, gold["source"])
             form = score.source_form(source)
             ok = score.right_speaker(gold, {"speaker": speaker.model_dump() if speaker else None})
             tally.add(form, ok)
-            if args.errors and not ok:
+            if errors and not ok:
                 got = f"{speaker.name!r} ({speaker.how})" if speaker else None
-                print(
-                    f"{path.stem[:28]:28} {form:11} {source[:60]!r} -> {got}; gold {gold['speaker']!r} {gold['named']}"
-                )
-    tally.show(len(chosen))
+                wanted = f"{gold['speaker']!r} {gold['named']}"
+                print(f"{path.stem[:28]:28} {form:11} {source[:60]!r} -> {got}; gold {wanted}")
+    return tally
 
 
 def gum_documents() -> Iterator[tuple[str, str, list[tuple[int, int, str, str]]]]:
     """Name, text and entity mentions (start, end, cluster, type) of each news document of GUM."""
-    for path in sorted((SHARED / "data" / "gum" / "dep").glob("GUM_news_*.conllu")):
+    for path in sorted(data("data", "gum", "dep").glob("GUM_news_*.conllu")):
         text, mentions, stack = "", [], []
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("# newpar") and text:
@@ -247,12 +231,12 @@ def gum_names(text: str, mentions: list[tuple[int, int, str, str]]) -> list[Name
     ]
 
 
-def pronouns(args: argparse.Namespace) -> None:
-    tally = Tally(Counter(), Counter())
-    find = names_of("none" if args.names == "gold" else args.names)
-    documents = 0
+def pronouns(names: str, errors: bool = False) -> Tally:
+    """How many pronouns for people that are named in their document stand for the right one."""
+    tally = Tally()
+    find = names_of("none" if names == "gold" else names)
     for name, text, mentions in gum_documents():
-        documents += 1
+        tally.documents += 1
         people = {(s, e): c for s, e, c, kind in mentions if kind == "person"}
         named = {c for s, e, c, kind in mentions if kind == "person" and text[s].isupper() and e - s > 5}
         asked = [
@@ -260,37 +244,48 @@ def pronouns(args: argparse.Namespace) -> None:
             for span, cluster in sorted(people.items())
             if text[slice(*span)].lower() in ("he", "she", "his", "her", "him") and cluster in named
         ]
-        names = gum_names(text, mentions) if args.names == "gold" else find(name, text)
+        tagged = gum_names(text, mentions) if names == "gold" else find(name, text)
         for span, cluster in asked:
             source = Span.of(text, *span)
             alone = Attribution(
                 source=source, cue=None, content=(), kind="indirect", act="speech", confidence=1
             )
-            speaker = read(tally, text, [alone], names)[0]
+            speaker = read(tally, text, [alone], tagged)[0]
             mention = speaker.mention if speaker else None
             around = [m for m in mentions if mention and m[0] <= mention.start and mention.end <= m[1]]
             ok = bool(around) and min(around, key=lambda m: m[1] - m[0])[2] == cluster
             tally.add(text[slice(*span)].lower(), ok)
-            if args.errors and not ok:
+            if errors and not ok:
                 print(f"{name:22} {text[span[0] - 60 : span[1] + 20]!r} -> {speaker and speaker.name!r}")
-    tally.show(documents)
+    return tally
+
+
+def measure() -> dict[str, float]:
+    """Shares of right speakers over all annotated articles by the form of the source, and of right pronouns in GUM."""
+    tally = speakers("reader")
+    figures = {
+        f"speakers.gold_spans.{form}": tally.share(form) for form in ("all", "name", "description", "pronoun")
+    }
+    return figures | {"speakers.gum_pronouns": pronouns("reader").share("all")}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--names", choices=("reader", "silver", "gold", "none"), default="reader")
-    parser.add_argument("--part", choices=("all", "seen", "aside"), default="all")
-    parser.add_argument("--swap", action="store_true", help="give the people other names")
-    parser.add_argument("--pronouns", action="store_true", help="measure pronouns on GUM news")
-    parser.add_argument("--errors", action="store_true", help="print each wrong speaker")
-    args = parser.parse_args()
-    if (args.names == "silver" and (args.swap or args.pronouns)) or (
-        args.names == "gold" and not args.pronouns
+    arguments = parser(__doc__)
+    arguments.add_argument("--names", choices=("reader", "silver", "gold", "none"), default="reader")
+    arguments.add_argument("--part", choices=("all", "seen", "aside"), default="all")
+    arguments.add_argument("--swap", action="store_true", help="give the people other names")
+    arguments.add_argument("--pronouns", action="store_true", help="measure pronouns on GUM news")
+    arguments.add_argument("--errors", action="store_true", help="print each wrong speaker")
+    options = arguments.parse_args()
+    if (options.names == "silver" and (options.swap or options.pronouns)) or (
+        options.names == "gold" and not options.pronouns
     ):
-        parser.error("there are no such names for these articles")
-    pronouns(args) if args.pronouns else speakers(args)
+        arguments.error("there are no such names for these articles")
+    if options.pronouns:
+        tally = pronouns(options.names, options.errors)
+    else:
+        tally = speakers(options.names, options.part, options.swap, options.errors)
+    tally.show()
 
 
 if __name__ == "__main__":

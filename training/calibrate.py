@@ -17,16 +17,19 @@ from numpy.typing import NDArray
 from bench.shared import scorer
 from onrecord.reader import Model, Reader
 
-STEPS, RATE, PULL = 4000, 0.2, 1e-3
+ROUNDS, PULL = 50, 1e-3
 
 
 def fit(features: NDArray[np.float64], right: NDArray[np.float64]) -> list[float]:
-    """Weights of a logistic regression, the base first; gradient descent with a slight pull to zero."""
-    weights = np.zeros(features.shape[1] + 1)
+    """Weights of a logistic regression, the base first: Newton's method with a slight pull to zero."""
     inputs = np.hstack([np.ones((len(features), 1)), features])
-    for _ in range(STEPS):
+    pull = PULL * len(right) * np.eye(inputs.shape[1])
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(ROUNDS):
         likely = 1 / (1 + np.exp(-inputs @ weights))
-        weights -= RATE * (inputs.T @ (likely - right) / len(right) + PULL * weights)
+        slope = inputs.T @ (right - likely) - pull @ weights
+        curve = (inputs.T * (likely * (1 - likely))) @ inputs + pull
+        weights = weights + np.linalg.solve(curve, slope)
     return [round(float(weight), 4) for weight in weights]
 
 

@@ -14,7 +14,7 @@ from onrecord.errors import UnreadablePage
 from onrecord.pages import Damaged, Found, PageForm, RawPage, pages_from, pages_in, to_article
 from onrecord.reader import Reader
 from onrecord.record import Article, Attribution, Page, Record, Span, Statement
-from onrecord.speakers import resolve
+from onrecord.speakers import reliability, resolve
 from onrecord.times import said_and_announced
 from onrecord.topics import about
 
@@ -72,9 +72,9 @@ def _statements(page: Page, article: Article, reader: Reader) -> tuple[Statement
     text = article.text
     reading = reader.read(text)
     attributions = reading.attributions
-    speakers = resolve(text, attributions, reading.names, article.byline)
+    speakers, mentions = resolve(text, attributions, reading.names, article.byline)
     times = said_and_announced(text, attributions, article.published)
-    subjects = about(text, attributions, reading.names, speakers)
+    subjects = about(text, attributions, speakers, mentions)
     identities = [_identity(page, attribution) for attribution in attributions]
     return tuple(
         Statement(
@@ -88,7 +88,7 @@ def _statements(page: Page, article: Article, reader: Reader) -> tuple[Statement
             said=said,
             announces=announces,
             about=mentioned,
-            confidence=attribution.confidence,
+            confidence=round(attribution.confidence * reliability(speaker), 3),
             inside=None if attribution.inside is None else identities[attribution.inside],
         )
         for identity, attribution, speaker, (said, announces), mentioned in zip(

@@ -1,0 +1,72 @@
+"""Can a confidence be believed? Of the statements given 0.9, nine in ten should have the right words and speaker.
+
+    python -m bench.confidence [--model FOLDER]
+
+Right: the content pairs with a gold content (IoU >= 0.5) and the speaker is right, by the shared scorer. PolNeAR's
+dev articles are those the confidence was fitted on; the sample stories it never saw.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench import samples, statements
+from bench.shared import data, parser, scorer
+from onrecord.reader import Model, Reader
+
+BINS = 10
+SURE = 0.9
+
+
+def judged(gold: dict[str, Any], read: dict[str, Any]) -> list[tuple[float, bool]]:
+    """(confidence, right) of every outermost statement."""
+    score = scorer()
+    rows = []
+    for name, document in gold.items():
+        article, found = read[name]["article"]["text"], read[name]["statements"]
+        pairs = {j: i for i, j, _ in score.pair(document["statements"], document["text"], found, article)}
+        for index, statement in enumerate(found):
+            if statement["inside"] is None:
+                paired = index in pairs
+                right = paired and score.right_speaker(document["statements"][pairs[index]], statement)
+                rows.append((statement["confidence"], right))
+    return rows
+
+
+def calibration_error(rows: list[tuple[float, bool]]) -> float:
+    """Expected calibration error over bins of equal size (Guo et al., ICML 2017)."""
+    ordered = np.array(sorted(rows), dtype=float)
+    parts = np.array_split(ordered, BINS)
+    return float(sum(len(part) * abs(part[:, 0].mean() - part[:, 1].mean()) for part in parts) / len(ordered))
+
+
+def measure(model: Path | None = None) -> dict[str, float]:
+    """Calibration error, and how many of the statements with a confidence of 0.9 and more are right."""
+    reader = Reader(Model(model) if model else None)
+    folder = data("data", "polnear-speakers")
+    gold = samples.annotated()
+    sets = {
+        "dev": judged(scorer().load(folder), statements.records(folder, reader)),
+        "samples": judged(gold, samples.records(reader)),
+    }
+    figures = {}
+    for name, rows in sets.items():
+        sure = [right for confidence, right in rows if confidence >= SURE]
+        figures[f"confidence.{name}.error"] = round(calibration_error(rows), 4)
+        figures[f"confidence.{name}.sure"] = round(len(sure) / len(rows), 4)
+        figures[f"confidence.{name}.sure_right"] = round(sum(sure) / max(1, len(sure)), 4)
+    return figures
+
+
+def main() -> None:
+    arguments = parser(__doc__)
+    arguments.add_argument("--model", type=Path, help="folder of another model than the shipped one")
+    for figure, value in measure(arguments.parse_args().model).items():
+        print(f"{figure:34} {value}")
+
+
+if __name__ == "__main__":
+    main()
