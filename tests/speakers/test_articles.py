@@ -14,7 +14,7 @@ BEYOND_THE_RULES = {("football", "The club")}
 @pytest.mark.parametrize("name", marked.names())
 def test_article(name: str) -> None:
     article = marked.article(name)
-    speakers = resolve(article.text, article.attributions, [])
+    speakers = resolve(article.text, article.attributions, []).speakers
     wrong = [
         f"{attribution.source.text!r}: {marked.told(speaker)!r}, marked {expected!r}"
         for attribution, expected, speaker in zip(

@@ -53,7 +53,8 @@ NAMES = st.builds(
 def test_any_input(
     text: str, attributions: list[Attribution], names: list[NameSpan], byline: list[str]
 ) -> None:
-    speakers = resolve(text, attributions, names, byline)
+    resolution = resolve(text, attributions, names, byline)
+    speakers = resolution.speakers
     assert len(speakers) == len(attributions)
     for speaker in speakers:
         if speaker is not None and speaker.mention is not None:
@@ -63,7 +64,12 @@ def test_any_input(
         if speaker is not None:
             assert speaker.how
             assert speaker.name or not speaker.named
-    assert resolve(text, attributions, names, byline) == speakers
+    taken = 0
+    for found in resolution.mentions:
+        assert taken <= found.start < found.end <= len(text)
+        assert found.name
+        taken = found.end
+    assert resolve(text, attributions, names, byline) == resolution
 
 
 HOSTILE = {
@@ -92,4 +98,4 @@ def test_long_texts_of_nothing(piece: str) -> None:
         )
         for s in spans_
     ]
-    assert len(resolve(text, attributions, [])) == len(attributions)
+    assert len(resolve(text, attributions, []).speakers) == len(attributions)

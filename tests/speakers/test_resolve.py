@@ -12,7 +12,7 @@ from onrecord.speakers import resolve
 def speaker(text: str, number: int = -1) -> Speaker:
     """The speaker of the last, or another, marked source of a text."""
     read = marked(text)
-    found = resolve(read.text, read.attributions, [])[number]
+    found = resolve(read.text, read.attributions, []).speakers[number]
     assert found is not None
     return found
 
@@ -106,7 +106,7 @@ def test_a_statement_inside_a_document_is_via_it() -> None:
             inside=0,
         ),
     ]
-    _, found = resolve(text, attributions, [])
+    _, found = resolve(text, attributions, []).speakers
     assert found is not None and (found.name, found.via) == ("Kos", "statement")
 
 
@@ -132,13 +132,13 @@ def test_we_inside_what_a_body_says_is_the_body() -> None:
             inside=0,
         ),
     ]
-    _, found = resolve(text, attributions, [])
+    _, found = resolve(text, attributions, []).speakers
     assert found is not None and found.name == "Norvale Group"
 
 
 def test_the_author_is_told_from_the_byline() -> None:
     read = marked("{I|} had expected [rain].")
-    (found,) = resolve(read.text, read.attributions, [], ["Ana Kos"])
+    (found,) = resolve(read.text, read.attributions, [], ["Ana Kos"]).speakers
     assert found is not None and (found.name, found.how) == ("", "first person: the author, Ana Kos")
 
 
@@ -172,7 +172,7 @@ def test_quotation_without_a_source(text: str, name: str | None) -> None:
             0,
             Attribution(source=source, cue=None, content=content, kind="direct", act="speech", confidence=1),
         )
-    found = resolve(text, attributions, [])[-1]
+    found = resolve(text, attributions, []).speakers[-1]
     assert (found and found.name) == name
 
 
@@ -184,7 +184,7 @@ def test_names_of_the_reader_are_used_and_mended_at_the_edge_of_a_source() -> No
     attribution = Attribution(
         source=source, cue=None, content=(), kind="indirect", act="speech", confidence=1
     )
-    (found,) = resolve(text, [attribution], names)
+    (found,) = resolve(text, [attribution], names).speakers
     assert found is not None and found.name == "Ana Kos"
 
 
@@ -204,7 +204,7 @@ def test_names_that_the_reader_cut_are_put_together(name: str, tags: list[str]) 
     attribution = Attribution(
         source=source, cue=None, content=(), kind="indirect", act="speech", confidence=1
     )
-    (found,) = resolve(text, [attribution], names)
+    (found,) = resolve(text, [attribution], names).speakers
     assert found is not None and (found.name, found.kind) == (name, "person")
 
 
@@ -236,5 +236,5 @@ An engineer, {{{other}|}}, disagreed. [“The cracks are wide,”] {{Pryce|}} to
 {{{short}|}} rejected [the claim]. [“Nobody has seen a crack,”] {{the mayor|}} said.
 """
     read = marked(text)
-    found = resolve(read.text, read.attributions, [])
+    found = resolve(read.text, read.attributions, []).speakers
     assert [s and s.name for s in found] == [name, name, other, other, name, name]
