@@ -25,6 +25,7 @@ PARTS = (
     "flattened",
     "speakers",
     "names",
+    "gum_names",
     "times",
 )
 FLOORS = Path(__file__).with_name("floors.json")
