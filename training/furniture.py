@@ -42,8 +42,8 @@ FOLD_COUNT = 5
 TREES = 120
 CUT_ABOVE = -1.1
 """Log-odds from which on a space is cut: rather too many cuts than too few."""
-SEEN_LEAST = 12
-"""Spaces at which a thing must be seen to get a weight."""
+SEEN_LEAST = 8
+"""Pages on which a thing must be seen to get a weight: what one page or site is about is nothing to learn."""
 CLEAN, EMPTY = 0.15, 0.05
 """How much an article without furniture and a page without its article count, against a page."""
 WORD = re.compile(r"\w+(?:['’]\w+)?")
@@ -116,13 +116,12 @@ def blocks_met(text: str) -> list[tuple[tuple[str, ...], bool]]:
 
 
 def train_cuts(pages: Iterable[list[tuple[tuple[str, ...], bool]]]) -> dict[str, float]:
-    """A weight for everything seen often enough; the constant term is the weight of ""."""
+    """A weight for everything seen on enough pages; the constant term is the weight of ""."""
+    pages = list(pages)
+    spread = Counter(name for page in pages for name in {name for seen, _ in page for name in seen})
+    common = sorted(name for name, count in spread.items() if name and count >= SEEN_LEAST)
+    column = {name: at for at, name in enumerate(common)}
     spaces = [space for page in pages for space in page]
-    times = Counter(name for seen, _ in spaces for name in seen)
-    column = {
-        name: at
-        for at, name in enumerate(sorted(name for name in times if name and times[name] >= SEEN_LEAST))
-    }
     rows = [[column[name] for name in seen if name in column] for seen, _ in spaces]
     ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
     columns = np.array([at for row in rows for at in row], dtype=np.int32)

@@ -119,6 +119,16 @@ def test_questions_and_answers_stay() -> None:
     assert from_text("\n\n".join(talk)).paragraphs == talk
 
 
+def test_captions_with_a_credit_go_and_sentences_about_pictures_stay() -> None:
+    caption = (
+        "The ferry terminal of Port Ansel seen from the harbour last week. (Photo: Lena Brandt/Velmora Press)"
+    )
+    about = "“The file photo was taken years ago,” she said of the image: “it shows another harbour.”"
+    draft = from_text("\n".join((*MENU, HEADLINE, *BODY[:3], caption, about, *BODY[3:], *FOOT)))
+    assert draft.paragraphs == (*BODY[:3], about, *BODY[3:])
+    assert {piece.text: piece.why for piece in draft.furniture}[caption] == "caption"
+
+
 def test_a_second_copy_and_a_pull_quote_are_repeated() -> None:
     pull_quote = BODY[3].split(",”")[0]
     draft = from_text("\n".join((HEADLINE, *BODY[:5], f"{pull_quote}.”", *BODY[5:], *BODY)))

@@ -13,7 +13,7 @@ import numpy as np
 
 from onrecord.pages.dates import date_in_text, dates_in, dates_in_byline
 from onrecord.pages.draft import Draft
-from onrecord.pages.features import AUTHOR, BYLINE, OWN, Matrix, best_run, features
+from onrecord.pages.features import AUTHOR, BYLINE, OWN, SAID, Matrix, best_run, features
 from onrecord.pages.furniture import Why, has_credit, phrase
 from onrecord.pages.lines import Line, to_lines
 from onrecord.pages.pieces import pieces
@@ -138,7 +138,7 @@ def _is_whole(lines: Sequence[Line], whys: Sequence[Why | None], start: int, end
 def _is_credited(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is a picture's caption for certain: its credit stands in it or on the line below."""
     line = lines[index]
-    if len(line.text) > LONGEST_CAPTION:
+    if len(line.text) > LONGEST_CAPTION or (line.ends_sentence and SAID.search(line.text)):
         return False
     below = lines[index + 1] if index + 1 < len(lines) else None
     alone = below is not None and below.words <= LONGEST_CREDIT and has_credit(below.text)

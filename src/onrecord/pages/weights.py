@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from onrecord.pages.features import Matrix
 
+DEPTH = 3
+"""Questions from a tree's root to its leaves."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Weights:
@@ -57,9 +60,6 @@ class Weights:
             value=np.array(stored["value"], dtype=np.float64),
             base=stored["base"],
         )
-
-
-DEPTH = 3
 
 
 @cache
