@@ -10,6 +10,17 @@ import re
 
 from onrecord.errors import LedgerError
 
+STOP = frozenset(
+    "i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself "
+    "it its itself they them their theirs themselves what which who whom this that these those am is are was were be "
+    "been being have has had having do does did doing a an the and but if or because as until while of at by for with "
+    "about against between into through during before after above below to from up down in out on off over under "
+    "again further then once here there when where why how all any both each few more most other some such no nor not "
+    "only own same so than too very s t can will just don should now".split()
+)
+"""Words that stand in most statements and are not looked for, but in a phrase with others: the Snowball project's
+English list, which PostgreSQL uses."""
+
 _TERM = re.compile(r'(-?)(?:["“”]([^"“”]*)["“”]?|(\S+))')
 
 
@@ -20,9 +31,9 @@ def fts5(words: str) -> str:
         if word.lower() == "or" and not minus:
             alternatives.append(([], []))
             continue
-        term = " ".join(re.findall(r"\w+", phrase or word))
-        if term:
-            alternatives[-1][bool(minus)].append(f'"{term}"')
+        tokens = re.findall(r"\w+", phrase or word)
+        if not STOP.issuperset(token.lower() for token in tokens):
+            alternatives[-1][bool(minus)].append(f'"{" ".join(tokens)}"')
     parts = []
     for wanted, unwanted in alternatives:
         if not wanted and unwanted:
