@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from onrecord.pages import Damaged, Found, Linked, RawPage, pages_from
 
 BODY = "<p>The mayor of Varnholm said the ferries would return in May.</p>" * 12
@@ -87,3 +91,27 @@ def test_files_of_this_machine_are_not_drawn_in() -> None:
         "<description>&x; is here</description></item></channel></rss>"
     )
     assert "root:" not in str(found)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 250_000,
+        "<item/>" * 250_000,
+        "<" * 250_000,
+        "<item " + " ".join(f'a{number}=""' for number in range(20_000)) + ">",
+        "<item " + " ".join(f"a{number} = '>'" for number in range(20_000)) + ">",
+    ],
+    ids=["nested", "items", "signs", "attributes", "attributes that hold signs"],
+)
+def test_feeds_that_are_slow_to_parse_are_refused(markup: str) -> None:
+    started = time.process_time()
+    [row] = read(f"<rss version='2.0'><channel>{markup}</channel></rss>")
+    assert isinstance(row, Damaged) and "than any feed needs" in row.reason
+    assert time.process_time() - started < 2
+
+
+def test_the_tags_of_the_articles_in_a_feed_do_not_count() -> None:
+    table = f"<table>{'<tr><td>said</td></tr>' * 60_000}</table>"
+    [page, *_] = read(RSS.replace(BODY, BODY + table))
+    assert isinstance(page, RawPage)

@@ -178,3 +178,32 @@ def test_endless_headers_take_no_endless_time() -> None:
     ):
         read(b"From: a@b\nTo: c@d\nDate: x\n" + header + b"\n\nThe mayor said no.\n", "letter.eml")
     assert time.process_time() - started < 3
+
+
+MULTIPARTS = b"".join(
+    b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (depth, depth) for depth in range(200)
+)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 50_000,
+        b"Content-Type: multipart/alternative; boundary=b\n\n" + b"--b\n\n" * 50_000,
+        MULTIPARTS + b"\n" * 400_000,
+    ],
+    ids=["many parts", "many empty parts", "many lines deep within parts"],
+)
+def test_mail_of_too_many_parts_is_refused_before_it_takes_long(rest: bytes) -> None:
+    started = time.process_time()
+    [row] = read(b"From: a@b\nTo: c@d\nDate: x\n" + rest, "letter.eml")
+    assert isinstance(row, Damaged) and row.reason == "it has too many parts, or too many within one another"
+    assert time.process_time() - started < 4
+
+
+def test_a_page_saved_with_hundreds_of_pictures_is_read() -> None:
+    picture = b"--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n" + b"iVBORw0KGgo=\n" * 60
+    html = b"--b\nContent-Type: text/html\n\n<p>The mayor said no.</p>\n"
+    head = b"From: a@b\nTo: c@d\nDate: x\nContent-Type: multipart/related; boundary=b\n\n"
+    [page] = read(head + html + picture * 300 + b"--b--\n", "page.mhtml")
+    assert isinstance(page, RawPage) and b"said no" in page.data

@@ -85,3 +85,13 @@ def test_what_gives_no_text_says_why() -> None:
     assert reason(file.getvalue()) == "the PDF asks for a password"
     assert reason(picture.getvalue()) == "the PDF holds pictures of pages, without text"
     assert "--max-size" in reason(whole, limit=1000)
+
+
+def test_a_document_of_endless_pages_is_refused() -> None:
+    file = BytesIO()
+    canvas = Canvas(file)
+    for _ in range(2_001):
+        canvas.showPage()
+    canvas.save()
+    [row] = pages_from(file.getvalue(), "release.pdf")
+    assert isinstance(row, Damaged) and row.reason == "the PDF has more than 2,000 pages"

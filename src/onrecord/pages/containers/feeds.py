@@ -19,6 +19,14 @@ ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
 ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.I)
 FEED_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>", re.I)
 TEASER_END = re.compile(r"(?:\[?(?:\.\.\.|…)\]?|\b(?:read|continue|full|more)\b.{0,40})\s*$", re.I)
+UNPARSED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
+MOST_TAGS = 200_000
+"""Tags of a feed itself, not of the articles it quotes: parsing takes up to 20 microseconds for each."""
+MOST_ATTRIBUTES = 200
+"""Of one tag: feedparser's time grows with the square of their number."""
+CROWDED = re.compile(
+    rb"<[^\s<>]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){%d}" % (MOST_ATTRIBUTES + 1)
+)
 SHORTEST = 400
 """Characters of text under which an entry that links to a page is a teaser of it."""
 
@@ -28,6 +36,10 @@ def pages(stream: Stream, source: Source) -> Iterator[Found]:
     data = stream.take(source.limit + 1)
     if len(data) > source.limit:
         yield source.damaged(source.too_large, 0)
+        return
+    markup = UNPARSED.sub(b"", data)
+    if markup.count(b"<") > MOST_TAGS or CROWDED.search(markup):
+        yield source.damaged("it has more tags, or more attributes in one, than any feed needs", 0)
         return
     feed = feedparser.parse(
         io.BytesIO(data),

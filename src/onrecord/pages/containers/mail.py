@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.policy import EmailPolicy
 from email.utils import parseaddr
+from functools import partial
 from typing import Any, cast
 
 from onrecord.pages.containers import pdf
@@ -21,6 +23,10 @@ ENVELOPE = re.compile(rb"From \S+.* \d{4}(?: [+-]\d{4})?\r?\n")
 """The line that begins each message of an mbox (RFC 4155)."""
 LONGEST_ENVELOPE = 400
 LONGEST_HEADER = 8_000
+MOST_PARTS = 5_000
+"""Parts of a message; a page saved with all its pictures has a few hundred. Parsing one takes some 60 microseconds."""
+MOST_LOOKS = 50_000_000
+"""Times that a line is looked at for a boundary: once for each multipart that is open around it."""
 QUOTED = re.compile(rb"^>(>*From )", re.M)
 FIELD = re.compile(rb"([!-9;-~]+):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
 KNOWN = re.compile(
@@ -30,6 +36,38 @@ KNOWN = re.compile(
 )
 DAMAGE = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 """What the standard library's parser raises over malformed headers and parts."""
+
+
+@dataclass
+class Budget:
+    """What parsing one message may still cost."""
+
+    parts: int
+    multiparts: int
+
+    def spend(self, *, parts: int = 0, multiparts: int = 0) -> None:
+        """Raises `TooManyPartsError` when there is nothing left."""
+        self.parts -= parts
+        self.multiparts -= multiparts
+        if self.parts < 0 or self.multiparts < 0:
+            raise TooManyPartsError
+
+
+class TooManyPartsError(MessageError):
+    """More parts, or more within one another, than any mail has."""
+
+
+class BoundedPart(EmailMessage):
+    """A message or a part of one, counted when it begins and, for a multipart, when its boundary is asked for."""
+
+    def __init__(self, budget: Budget, policy: Any = None) -> None:
+        super().__init__(policy)
+        self.budget = budget
+        budget.spend(parts=1)
+
+    def get_boundary(self, failobj: Any = None) -> Any:
+        self.budget.spend(multiparts=1)
+        return super().get_boundary(failobj)
 
 
 class Bounded(EmailPolicy):
@@ -98,11 +136,17 @@ def _message(
     data: bytes, source: Source, number: int | None, offset: int | None, length: int | None
 ) -> Iterator[RawPage | Damaged]:
     try:
-        message = cast(EmailMessage, BytesParser(EmailMessage, policy=Bounded()).parsebytes(data))
+        budget = Budget(MOST_PARTS, MOST_LOOKS // (data.count(b"\n") + 1))
+        message = cast(
+            EmailMessage, BytesParser(partial(BoundedPart, budget), policy=Bounded()).parsebytes(data)
+        )
         body = message.get_body(("html", "plain"))
         text = body.get_payload(decode=True) if body else None
         about = _about(message, body) if body else {}
         papers = [part.get_payload(decode=True) for part in message.iter_attachments() if _is_pdf(part)]
+    except TooManyPartsError:
+        yield source.damaged("it has too many parts, or too many within one another", offset, number)
+        return
     except DAMAGE:
         yield source.damaged("it is damaged as mail", offset, number)
         return

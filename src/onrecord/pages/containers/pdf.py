@@ -31,6 +31,8 @@ SHORT = 0.8
 """The share of the column's width that a line falls short of only at the end of a paragraph."""
 NO_TITLE = re.compile(r"^\(?(?:anonymous|untitled|$)|\.[a-z]{2,5}$|^Microsoft \w+ - ", re.I)
 """What word processors write where a title should be: the name of a file."""
+MOST_PAGES = 2_000
+"""Printed pages of a document: any number of them can stand on the same few bytes."""
 EDGE_GAP = 2.0
 """Line heights that part a running head or foot from the body, at the least."""
 EDGE_LINES = 2
@@ -74,6 +76,8 @@ def _page(
         return source.damaged("the PDF is cut off", offset, number)
     try:
         with pypdfium2.PdfDocument(data) as document:
+            if len(document) > MOST_PAGES:
+                return source.damaged(f"the PDF has more than {MOST_PAGES:,} pages", offset, number)
             title = document.get_metadata_value("Title").strip()
             lines = [
                 line
