@@ -68,6 +68,34 @@ def test_name_kind_and_how(text: str, name: str, kind: str, how: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Kos’s spokesman in October", "Kos’s spokesman"),
+        ("His spokesman Tuesday", "His spokesman"),
+        ("A ministry official on March 3, 2031", "ministry official"),
+        ("Two officials earlier this week", "Two officials"),
+        ("The authority’s only study, in 2022,", "authority’s only study"),
+        (
+            "A letter from the ministry’s lawyers, dated March 3 and seen by the Lamp",
+            "letter from the ministry’s lawyers",
+        ),
+        ("An official in the mayor’s office, who asked not to be named", "official in the mayor’s office"),
+        ("A report by the Tarn Institute, presented last week", "report by the Tarn Institute"),
+        ("A letter from teachers, parents and pupils", "letter from teachers, parents and pupils"),
+        ("A report on 2031", "report on 2031"),
+        ("The man of the year", "man of the year"),
+        ("Graduates of the class of 2031", "Graduates of the class of 2031"),
+    ],
+)
+def test_a_described_name_holds_no_time_and_nothing_only_added(source: str, name: str) -> None:
+    assert speaker(f"It rained. {{{source}|}} said [all was well].").name == name
+
+
+def test_a_time_behind_a_name_is_none_of_it() -> None:
+    assert speaker("{Ana Kos on Tuesday|} said [no].").name == "Ana Kos"
+
+
+@pytest.mark.parametrize(
     ("text", "via"),
     [
         ("[The dam was safe], {she|} told the Evening Herald.", "Evening Herald"),

@@ -15,7 +15,7 @@ from onrecord.speakers.discourse import Discourse, Referent, named
 from onrecord.speakers.entities import Entity
 from onrecord.speakers.kinds import Kind
 from onrecord.speakers.lexicon import Gender
-from onrecord.speakers.phrases import NounPhrase
+from onrecord.speakers.phrases import NounPhrase, without_addition
 
 MOST_MENTIONS = 160
 MOST_TURNS = 24
@@ -87,18 +87,18 @@ def kind_of(head: str) -> SpeakerKind:
 
 
 def unnamed(discourse: Discourse, phrase: NounPhrase, kind: SpeakerKind) -> Referent:
-    """The speaker known only by the words of the phrase, its leading article aside."""
+    """The speaker known only by the words of the phrase, without its leading article and what is only added."""
     tokens = discourse.layout.tokens
-    first = phrase.first
-    if first + 1 < phrase.last and tokens[first].folded in _ARTICLES:
+    first, last = phrase.first, without_addition(tokens, phrase)
+    if first + 1 < last and tokens[first].folded in _ARTICLES:
         first += 1
     how = {"document": "document", "group": "loose collective"}.get(kind, "as described")
     return Referent(
-        name=" ".join(discourse.layout.span(first, phrase.last).split()),
+        name=" ".join(discourse.layout.span(first, last).split()),
         named=False,
         kind=kind,
         how=how,
-        mention=(phrase.first, phrase.last),
+        mention=(phrase.first, last),
         gender=lexicon.noun_gender(tokens[phrase.head].folded),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.speakers import lexicon
-from onrecord.speakers.layout import Token
+from onrecord.speakers.layout import Layout, Token
 from onrecord.speakers.mentions import Mention
 
 _BREAKS = frozenset((",", "(", "[", ":", ";", "-", "–", "—", "―"))
@@ -14,6 +15,19 @@ _LEADING = frozenset(("from", "by", "to", "for", "and", "but"))
 _TRAILING_ADVERBS = frozenset(("all", "both", "also"))
 _OTHER_SPEAKERS = frozenset(("the", "other", "others", "a", "his", "her", "their", "several"))
 _NOT_CONJUNCT_OPENERS = frozenset(("the", "a", "an"))
+
+_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
+)
+_DATE = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
+_CLOSING_TIME = re.compile(
+    rf",?\s(?:in\s(?:late\s|early\s|mid-)?(?:{_MONTH}(?:\s\d{{4}})?|\d{{4}})"
+    rf"|(?:(?:on|since)\s)?(?:{_WEEKDAY}|{_DATE})(?:\s(?:morning|afternoon|evening|night))?"
+    rf"|(?:(?:earlier|later)\s)?(?:last|this)\s(?:week|month|year|spring|summer|autumn|fall|winter|{_WEEKDAY}|{_MONTH})"
+    r"|yesterday|today)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,27 @@ def trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     while first < last and not tokens[last - 1].is_word:
         last -= 1
     return first, last
+
+
+def without_time(layout: Layout, first: int, last: int) -> int:
+    """Where a source ends without the time that closes it: "his spokesman in October", "an official last week"."""
+    time = _CLOSING_TIME.search(layout.span(first, last))
+    return layout.within(0, layout.tokens[first].start + time.start())[1] if time else last
+
+
+def without_addition(tokens: Sequence[Token], phrase: NounPhrase) -> int:
+    """Where a phrase ends without what is only added behind a comma: "a letter from the mayor, dated March 3".
+
+    Appositions and lists stay: "his brother, a lawyer", "a report by teachers, parents and pupils".
+    """
+    commas = (index for index in range(phrase.core, phrase.last - 1) if tokens[index].text == ",")
+    return next((index for index in commas if _opens_addition(tokens[index + 1])), phrase.last)
+
+
+def _opens_addition(token: Token) -> bool:
+    word = token.folded
+    joined = word in lexicon.DETERMINERS or word in lexicon.POSSESSIVES or word in ("and", "or")
+    return token.is_word and not token.is_capital and not joined and not _is_noun(word)
 
 
 def noun_phrase(tokens: Sequence[Token], mentions: Sequence[Mention], first: int, last: int) -> NounPhrase:

@@ -10,7 +10,7 @@ from onrecord.speakers import descriptions, lexicon, mentions, pronouns
 from onrecord.speakers.discourse import NOBODY, Discourse, Referent, named
 from onrecord.speakers.entities import Entity
 from onrecord.speakers.mentions import Mention
-from onrecord.speakers.phrases import NounPhrase, conjuncts, noun_phrase, trimmed
+from onrecord.speakers.phrases import NounPhrase, conjuncts, noun_phrase, trimmed, without_time
 
 MOST_WORDS_BEFORE_RELATIVE = 14
 
@@ -137,6 +137,7 @@ def _phrase(discourse: Discourse, first: int, last: int) -> Referent:
     first, last = trimmed(tokens, first, last)
     if first >= last:
         return NOBODY
+    last = without_time(discourse.layout, first, last)
     words = discourse.layout.span(first, last)
     if seat := lexicon.stands_for(words.casefold()):
         return Referent(words, True, "organization", f"metonym: {seat}", (first, last))
