@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.shared import data, parser, scorer
+from bench.times import running_text
 from onrecord.reader import Reader
 from onrecord.record import Attribution, NameSpan, Span, Speaker
 from onrecord.speakers import resolve
@@ -160,7 +161,9 @@ class Tally:
         print(f"{self.documents} articles, {spent:.1f} ms of processor time an article in resolve")
 
 
-def read(tally: Tally, text: str, found: list[Attribution], names: list[NameSpan]) -> tuple[Speaker | None, ...]:
+def read(
+    tally: Tally, text: str, found: list[Attribution], names: list[NameSpan]
+) -> tuple[Speaker | None, ...]:
     """The speakers, with the time they took."""
     began = time.thread_time()
     speakers = resolve(text, found, names).speakers
@@ -197,25 +200,20 @@ def speakers(names: str, part: str = "all", swap: bool = False, errors: bool = F
 
 def gum_documents() -> Iterator[tuple[str, str, list[tuple[int, int, str, str]]]]:
     """Name, text and entity mentions (start, end, cluster, type) of each news document of GUM."""
+    entity = re.compile(r"\(([\d,]+)-([a-z]+)[^()|]*|([\d,]+)?\)")
     for path in sorted(data("data", "gum", "dep").glob("GUM_news_*.conllu")):
-        text, mentions, stack = "", [], []
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("# newpar") and text:
-                text = text.rstrip() + "\n\n"
-            columns = line.split("\t")
-            if len(columns) != 10 or not columns[0].isdigit():
-                continue
-            start, text = len(text), text + columns[1]
-            for opened, kind, closed in re.findall(
-                r"\(([\d,]+)-([a-z]+)[^()|]*|([\d,]+)?\)", "".join(re.findall(r"Entity=([^|]*)", columns[9]))
-            ):
+        text, tokens = running_text(path)
+        rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+        notes = (row[9] for row in rows if len(row) == 10 and row[0].isdigit())
+        mentions, stack = [], []
+        for (start, end), note in zip(tokens, notes, strict=True):
+            for opened, kind, closed in entity.findall("".join(re.findall(r"Entity=([^|]*)", note))):
                 if opened:
                     stack.append((start, opened, kind))
                 else:
                     index = next(i for i in range(len(stack) - 1, -1, -1) if closed in ("", stack[i][1]))
                     begun, cluster, kind = stack.pop(index)
-                    mentions.append((begun, len(text), cluster, kind))
-            text += "" if "SpaceAfter=No" in columns[9] else " "
+                    mentions.append((begun, end, cluster, kind))
         yield path.stem, text, mentions
 
 

@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 
 from onrecord.reader.labels import NAMES, ROLES, begin, inside
 from onrecord.reader.windows import Integers, Window, windows
+from onrecord.speakers.lexicon import is_title
 
 IGNORED = -100
 _SILVER_KINDS = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
@@ -99,16 +100,21 @@ def _gum_document(path: Path) -> Document:
     text, names = "", []
     open_entities: dict[str, list[tuple[int, str, str]]] = {}
     tokens: list[tuple[int, int, str, str]] = []
+    joined, behind = 0, ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# newpar") and "newpar_block" not in line:
             text = text.rstrip() + ("\n\n" if text else "")
         if not line or line.startswith("#"):
+            joined = 0
             continue
         number, form, _, tag, *_, misc = line.split("\t")
+        if "-" in number:  # the tokens to come are one word of the text: "Kos" and "'s"
+            joined, behind = int(number.split("-")[1]), misc
         if not number.isdigit():
             continue
+        spacing = misc if int(number) > joined else behind if int(number) == joined else "SpaceAfter=No"
         tokens.append((len(text), len(text) + len(form), tag, form))
-        text += form + ("" if "SpaceAfter=No" in misc else " ")
+        text += form + ("" if "SpaceAfter=No" in spacing else " ")
         entity = re.search(r"Entity=([^|]+)", misc)
         for part in re.findall(r"\([^()]+\)?|[^()]+\)", entity.group(1)) if entity else ():
             fields = part.strip("()").split("-")
@@ -123,24 +129,38 @@ def _gum_document(path: Path) -> Document:
 
 
 def _minimal(fields: list[str]) -> str:
-    """The positions of the head words within an entity, GUM's minspan ("1" or "2,3")."""
+    """The positions of the head words within an entity, GUM's minspan ("1", or "2,3" for a name of several words)."""
     return next((field for field in fields[4:] if re.fullmatch(r"\d+(,\d+)*", field)), "1")
 
 
 def _proper(tokens: list[tuple[int, int, str, str]], minimal: str, kind: str) -> tuple[int, int, int] | None:
-    """The run of proper nouns that an entity's head stands in, or None where the head is a common noun."""
-    head = int(minimal.split(",")[0]) - 1
-    if kind == "time" or head >= len(tokens) or tokens[head][2] != "PROPN":
+    """The run of proper nouns among an entity's head words, or None where there is none: "biologist Ana Kos".
+
+    A person's titles are left out, as in the silver names.
+    """
+    heads = {int(position) - 1 for position in minimal.split(",")}
+    proper = [h for h in sorted(heads) if h < len(tokens) and tokens[h][2] == "PROPN"]
+    if kind == "time" or not proper:
         return None
+
+    def belongs(position: int) -> bool:
+        _, _, tag, form = tokens[position]
+        adjective = kind != "person" and position in heads and form[0].isupper()  # "United States"
+        return tag == "PROPN" or adjective
+
     links = {"-", "'s", "’s"} if kind == "person" else {"-", "'s", "’s", "of", "the", "for"}
-    first = last = head
-    while first and tokens[first - 1][2] == "PROPN":
+    first = last = proper[0]
+    while first and belongs(first - 1):
         first -= 1
-    for position in range(head + 1, min(len(tokens), head + 10)):
-        if tokens[position][2] == "PROPN":
+    for position in range(last + 1, min(len(tokens), last + 10)):
+        if belongs(position):
             last = position
         elif tokens[position][3].lower() not in links:
             break
+    while kind == "person" and first <= last and is_title(tokens[first][3].lower()):
+        first += 1
+    if first > last:
+        return None
     return tokens[first][0], tokens[last][1], NAMES.index(_GUM_KINDS.get(kind, "other"))
 
 
