@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,18 @@ def test_what_is_there_is_found_again(place: str) -> None:
         before = dump(ledger)
     with Ledger.open(place, create=False) as ledger:
         assert dump(ledger) == before
+
+
+def test_threads_share_a_ledger(ledger: Ledger) -> None:
+    def work(number: int) -> int:
+        ledger.add(*made(url=f"https://courier.example/{number}"))
+        return len(ledger.said("pilots", limit=100).entries)
+
+    with ThreadPoolExecutor(8) as threads:
+        seen = list(threads.map(work, range(24)))
+    assert len(ledger.said("pilots", limit=100).entries) == 24
+    assert max(seen) <= 24
+    assert ledger.check() == ()
 
 
 def test_a_newer_schema_is_not_touched(place: str) -> None:

@@ -77,7 +77,8 @@ def pages_of(connection: Connection, query: Query) -> Iterator[exports.Page]:
         chosen, _, matched = _words(connection, query.words)
         matching.append(matched)
     ordered = chosen.add_columns(statements.c.reading_id).where(*matching)
-    rows = connection.execute(ordered.order_by(statements.c.reading_id, statements.c.place)).all()
+    ordered = ordered.order_by(statements.c.reading_id, statements.c.place)
+    rows = connection.execute(ordered.execution_options(yield_per=1000))
     for reading, some in groupby(rows, key=lambda row: row.reading_id):
         found = entries(connection, [row.id for row in some])
         here = select(statements.c.id).where(statements.c.reading_id == reading)

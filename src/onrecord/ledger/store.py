@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
 
 from onrecord.errors import LedgerError
 from onrecord.ledger.schema import NEWEST, VERSION_TABLE
@@ -82,7 +83,9 @@ class Store:
             if not self.file.absolute().parent.is_dir():
                 raise LedgerError(f"{self.place} cannot be made: there is no folder for it")
         self.writable = not self.file.exists() or os.access(self.file, os.W_OK)
-        engine = create_engine("sqlite://", creator=lambda: _connect(self.file, self.writable))
+        engine = create_engine(
+            "sqlite://", creator=lambda: _connect(self.file, self.writable), poolclass=QueuePool
+        )
         event.listen(engine, "begin", _begin)
         return engine
 
