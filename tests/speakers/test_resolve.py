@@ -138,6 +138,21 @@ def test_a_statement_inside_a_document_is_via_it() -> None:
     assert found is not None and (found.name, found.via) == ("Kos", "statement")
 
 
+def test_a_statement_inside_the_authors_own_is_via_nobody() -> None:
+    text = "I think Kos told settlers that the dam was safe."
+    outer, inner = Span.of(text, 0, 1), Span.of(text, 8, 11)
+    whole = Span.of(text, 8, len(text) - 1)
+    attributions = [
+        Attribution(source=outer, cue=None, content=(whole,), kind="indirect", act="thought", confidence=1),
+        Attribution(
+            source=inner, cue=None, content=(), kind="indirect", act="speech", confidence=1, inside=0
+        ),
+    ]
+    author, found = resolve(text, attributions, []).speakers
+    assert author is not None and author.name == ""
+    assert found is not None and (found.name, found.via) == ("Kos", None)
+
+
 def test_we_inside_what_a_body_says_is_the_body() -> None:
     text = "Norvale Group said: “We think that prices will fall.”"
     we = text.index("We")

@@ -32,11 +32,10 @@ def via(
             if found:
                 return found
         index += 1
-    if outer is not None and (
-        outer.kind == "document" or lexicon.is_outlet(outer.name.casefold().split()[-1])
-    ):
-        return outer.name
-    return None
+    if outer is None or not outer.name:
+        return None
+    carries = outer.kind == "document" or lexicon.is_outlet(outer.name.casefold().split()[-1])
+    return outer.name if carries else None
 
 
 def _channel(discourse: Discourse, opening: str, first: int) -> str | None:
