@@ -72,6 +72,43 @@ def test_any_input(
     assert resolve(text, attributions, names, byline) == resolution
 
 
+@st.composite
+def articles(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
+    """Words in any order, with sources and contents that begin and end where words do, some inside others."""
+    words = draw(st.lists(WORDS, min_size=1, max_size=50))
+    text = " ".join(words)
+    starts = [sum(len(word) + 1 for word in words[:number]) for number in range(len(words))]
+
+    def stretch(most: int) -> Span:
+        first = draw(st.integers(0, len(words) - 1))
+        last = min(len(words) - 1, first + draw(st.integers(0, most)))
+        return Span.of(text, starts[first], starts[last] + len(words[last]))
+
+    count = draw(st.integers(1, 5))
+    attributions = [
+        Attribution(
+            source=stretch(4),
+            cue=None,
+            content=(stretch(20),),
+            kind="indirect",
+            act="speech",
+            confidence=1,
+            inside=draw(st.none() | st.integers(0, count - 1)),
+        )
+        for _ in range(count)
+    ]
+    return text, attributions
+
+
+@settings(max_examples=300, deadline=None)
+@given(articles())
+def test_sources_of_any_words(article: tuple[str, list[Attribution]]) -> None:
+    text, attributions = article
+    for speaker in resolve(text, attributions, []).speakers:
+        assert speaker is None or speaker.mention is None or speaker.mention.text in text
+        assert speaker is None or "\n" not in speaker.name
+
+
 HOSTILE = {
     "one sentence without end": "Ana Kos and Ivo Lenz, he said, the minister, she said in a ",
     "names without end": "Van der Kos of the Bank of ",
