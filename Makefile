@@ -4,12 +4,13 @@ BIN := .venv/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench train clean
+.PHONY: help demo test check bench fuzz train clean
 
 help:
 	@echo "make demo    set everything up and read the sample pages"
 	@echo "make test    set everything up and run all checks and tests"
 	@echo "make bench   measure accuracy and speed (needs the annotated data: SHARED=folder)"
+	@echo "make fuzz    look for pages and files that crash, hang or fill the memory (minutes)"
 	@echo "make train   make the reading model from the annotated data (needs gigabytes, takes hours)"
 
 demo: .venv/installed
@@ -27,6 +28,9 @@ test: .venv/tools
 
 bench: .venv/tools
 	@ONRECORD_SHARED=$(SHARED) $(BIN)/python -m bench
+
+fuzz: .venv/fuzzing
+	@$(BIN)/python -m bench.fuzz
 
 train: .venv/training
 	ONRECORD_SHARED=$(SHARED) $(BIN)/python -m training --shared $(SHARED) --out out/model
@@ -47,6 +51,10 @@ clean:
 .venv/tools: .venv/installed
 	@echo "== installing the tools for tests"
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q -e '.[dev]'
+	@touch $@
+
+.venv/fuzzing: .venv/tools
+	@$(BIN)/python -m pip install --disable-pip-version-check -q -e '.[fuzz]'
 	@touch $@
 
 .venv/training: .venv/tools
