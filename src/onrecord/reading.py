@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from onrecord.errors import UnreadablePage
-from onrecord.pages import Damaged, Found, PageForm, RawPage, pages_from, pages_in, to_article
+from onrecord.pages import Damaged, Found, PageForm, RawPage, Skipped, pages_from, pages_in, to_article
 from onrecord.reader import Reader
 from onrecord.record import Article, Attribution, Page, Record, Span, Statement
 from onrecord.speakers import reliability, resolve
@@ -42,7 +42,8 @@ def read(source: str | Path | bytes, *, url: str | None = None, form: PageForm =
         name, found = str(source), pages_in(Path(source))
     pages: list[Found] = []
     for page in found:
-        pages.append(page)
+        if not isinstance(page, Skipped):
+            pages.append(page)
         if len(pages) > 1:
             raise UnreadablePage(f"{name} holds several pages: open it with onrecord.pages.pages_in")
     if not pages or not isinstance(pages[0], RawPage):

@@ -12,6 +12,7 @@ from onrecord.cli.inputs import Inputs, size
 from onrecord.cli.workers import Failed
 from onrecord.errors import FetchError
 from onrecord.pages import Found, RawPage
+from onrecord.samples import folder
 
 FEED = """<?xml version="1.0"?>
 <rss version="2.0"><channel><title>The Sorrel Courier</title>
@@ -88,6 +89,14 @@ def test_standard_input_is_a_page_and_can_be_told_its_address(monkeypatch: pytes
     (found,) = Inputs(["-"], url="https://courier.example/x")
     assert isinstance(found, RawPage)
     assert (found.name, found.path, found.url) == ("stdin", None, "https://courier.example/x")
+
+
+def test_what_a_crawl_holds_besides_pages_is_counted(tmp_path: Path) -> None:
+    crawl = tmp_path / "crawl.warc.gz"
+    crawl.write_bytes((folder() / "containers" / "crawl.warc.gz").read_bytes())
+    notes: list[str] = []
+    assert len(list(Inputs([str(crawl)], note=notes.append))) == 3
+    assert notes == [f"{crawl}: 1 record skipped: 1 redirected or in error"]
 
 
 def test_linked_pages_are_only_named(tmp_path: Path) -> None:

@@ -55,6 +55,12 @@ def add(
             "--allow-private", help="Fetch also from addresses that are not on the public internet."
         ),
     ] = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache", help="Fetch anew what was fetched before, and keep nothing of it for the next time."
+        ),
+    ] = False,
     max_size: Annotated[
         str, typer.Option(metavar="SIZE", help="Refuse pages larger than this, like 500k or 50MB.")
     ] = "20MB",
@@ -84,7 +90,7 @@ def add(
       onrecord add crawl.warc.gz --ledger news.db
       onrecord add --follow https://example.org/feed.xml
     """
-    from onrecord.cli.inputs import Inputs, size
+    from onrecord.cli.inputs import Inputs, cache_folder, size
     from onrecord.cli.report import Report
     from onrecord.cli.terminal import complain, terminal
     from onrecord.cli.workers import Failed, outcomes
@@ -95,7 +101,10 @@ def add(
         raise typer.BadParameter(str(error), param_hint="--max-size") from None
     errors = terminal(stderr=True)
     note = partial(complain, errors)
-    inputs = Inputs(page, limit=limit, url=url, follow=follow, allow_private=allow_private, note=note)
+    cache = None if no_cache else cache_folder()
+    inputs = Inputs(
+        page, limit=limit, url=url, follow=follow, allow_private=allow_private, cache=cache, note=note
+    )
     with opened(ledger, create=True, keep_bytes=not no_bytes) as kept, kept.adding(reader_name()) as run:
         new = New(inputs, kept, run)
         report = Report(errors, inputs, new, debug=bool(ctx.obj))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,17 @@ from typing import TYPE_CHECKING
 from onrecord.cli.wording import count
 from onrecord.cli.workers import Failed
 from onrecord.errors import FetchError
-from onrecord.pages import DEFAULT_LIMIT, Damaged, Found, Linked, RawPage, files_in, pages_from, pages_in
+from onrecord.pages import (
+    DEFAULT_LIMIT,
+    Damaged,
+    Found,
+    Linked,
+    RawPage,
+    Skipped,
+    files_in,
+    pages_from,
+    pages_in,
+)
 
 if TYPE_CHECKING:
     from onrecord.fetching import Fetcher
@@ -20,6 +31,8 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"https?://", re.I)
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.I)
 _FACTOR = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+_MOST_REASONS = 5
+"""Kinds of skipped records that are named."""
 
 
 @dataclass
@@ -35,6 +48,8 @@ class Inputs:
     """Whether to fetch the pages that a feed only links to."""
     allow_private: bool = False
     """Whether to fetch from addresses that are not on the public internet."""
+    cache: Path | None = None
+    """The folder that keeps what is fetched."""
     note: Callable[[str], None] = lambda message: None
     """Told what was left out."""
     expected: int = field(init=False)
@@ -79,7 +94,9 @@ class Inputs:
         """What a file or an address holds; `named` by the user, and not by a feed."""
         try:
             for found in self._open(source, named):
-                if isinstance(found, Damaged):
+                if isinstance(found, Skipped):
+                    self.note(_skipped(source, found))
+                elif isinstance(found, Damaged):
                     yield Failed(_place(source, found), found.reason)
                 elif isinstance(found, RawPage) and self.url and found.offset is None:
                     yield replace(found, url=self.url)
@@ -96,8 +113,16 @@ class Inputs:
         if self._fetcher is None:
             from onrecord.fetching import Fetcher
 
-            self._fetcher = Fetcher(limit=self.limit, allow_private=self.allow_private)
+            self._fetcher = Fetcher(limit=self.limit, allow_private=self.allow_private, cache=self.cache)
         return self._fetcher.pages(source, named=named)
+
+
+def _skipped(source: str, found: Skipped) -> str:
+    """The records of a crawl that are no pages, in one line."""
+    told = [f"{number} {reason}" for reason, number in found.reasons[:_MOST_REASONS]]
+    told += ["…"] if len(found.reasons) > _MOST_REASONS else []
+    total = sum(number for _, number in found.reasons)
+    return f"{_named(source)}: {count(total, 'record')} skipped: {', '.join(told)}"
 
 
 def size(text: str) -> int:
@@ -108,6 +133,13 @@ def size(text: str) -> int:
     return int(float(match[1]) * _FACTOR[match[2].lower()])
 
 
+def cache_folder() -> Path:
+    """Where fetched pages are kept: ONRECORD_CACHE, or a folder where the system keeps such things."""
+    from platformdirs import user_cache_path
+
+    return Path(os.environ.get("ONRECORD_CACHE") or user_cache_path("onrecord", appauthor=False))
+
+
 def _sources(argument: str) -> list[str | Failed]:
     """The argument itself, or the files of the folder it names."""
     if argument == "-" or _ADDRESS.match(argument) or not Path(argument).is_dir():
@@ -116,7 +148,11 @@ def _sources(argument: str) -> list[str | Failed]:
     return files or [Failed(argument, "there are no files in this folder")]
 
 
+def _named(source: str) -> str:
+    return "stdin" if source == "-" else source
+
+
 def _place(source: str, found: Damaged) -> str:
-    name = "stdin" if source == "-" else source
+    name = _named(source)
     where = f"{name}, byte {found.offset}" if found.offset else name
     return f"{where} ({found.url})" if found.url and found.url != source else where

@@ -69,6 +69,12 @@ def read(
             "--allow-private", help="Fetch also from addresses that are not on the public internet."
         ),
     ] = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache", help="Fetch anew what was fetched before, and keep nothing of it for the next time."
+        ),
+    ] = False,
     max_size: Annotated[
         str, typer.Option(metavar="SIZE", help="Refuse pages larger than this, like 500k or 50MB.")
     ] = "20MB",
@@ -111,7 +117,7 @@ def read(
             "it says where one page came from, and there are several", param_hint="--url"
         )
 
-    from onrecord.cli.inputs import Inputs, size
+    from onrecord.cli.inputs import Inputs, cache_folder, size
     from onrecord.cli.output import Folder, Lines, Output, People
     from onrecord.cli.report import Report
     from onrecord.cli.terminal import complain, terminal
@@ -130,7 +136,10 @@ def read(
         if out
         else People(by_speaker=by is Order.speaker, explain=explain)
     )
-    inputs = Inputs(page, limit=limit, url=url, follow=follow, allow_private=allow_private, note=note)
+    cache = None if no_cache else cache_folder()
+    inputs = Inputs(
+        page, limit=limit, url=url, follow=follow, allow_private=allow_private, cache=cache, note=note
+    )
     report = Report(errors, inputs, output, debug=bool(ctx.obj))
     with report:
         for outcome in outcomes(inputs, as_.value, jobs=jobs, seconds=time_limit):

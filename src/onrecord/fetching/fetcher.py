@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import ssl
 import time
@@ -39,6 +40,9 @@ REDIRECTS = 10
 ROBOTS_LIMIT = 500_000
 """Bytes of a robots.txt that are read (RFC 9309 asks for at least these)."""
 CACHE_LIMIT = 500_000_000
+
+logging.getLogger("hishel").addHandler(logging.NullHandler())
+"""A cache that cannot be read or written is done without; tracebacks about it are only for who asks for them."""
 
 NETWORK_ERRORS = (
     httpx2.HTTPError,

@@ -14,7 +14,7 @@ from fastwarc import ArchiveIterator as FastWarc
 from fastwarc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator as Warcio
 
-from onrecord.pages import Damaged, Found, RawPage, pages_from, pages_in
+from onrecord.pages import Damaged, Found, RawPage, Skipped, pages_from, pages_in
 
 from .crawl import DATE, Crawl, stories, story
 
@@ -107,7 +107,26 @@ def test_what_is_no_page_is_passed_over() -> None:
     crawl.record("metadata", "http://outlet.example/0", b"fetchTimeMs: 12")
     crawl.page("http://outlet.example/untold", b"<html>no type</html>", media="")
     crawl.page("http://outlet.example/blob", b"\x00\x01\x02", media="")
-    assert outline(read(crawl.data)) == ["http://outlet.example/untold"]
+    crawl.page("http://outlet.example/bent", b"<html>bent</html>", media="texX/html")
+    page, skipped = read(crawl.data)
+    assert isinstance(page, RawPage) and page.url == "http://outlet.example/untold"
+    assert isinstance(skipped, Skipped) and dict(skipped.reasons) == {
+        "redirected or in error": 2,
+        "image/png": 1,
+        "application/json": 1,
+        "robots.txt": 1,
+        "without a type": 1,
+        "texx/html": 1,
+    }
+
+
+def test_types_without_end_are_counted_together() -> None:
+    crawl = Crawl()
+    for number in range(80):
+        crawl.page(f"http://outlet.example/{number}", b"x", media=f"image/x{number}" + "y" * 200)
+    [skipped] = read(crawl.data)
+    assert isinstance(skipped, Skipped) and skipped.reasons[0] == ("of other types", 30)
+    assert all(len(reason) <= 80 for reason, _ in skipped.reasons)
 
 
 @pytest.mark.parametrize("case", [str.lower, str.upper])
@@ -238,7 +257,7 @@ def test_pages_over_the_limit_are_named_and_the_others_read() -> None:
         )
         crawl.page("http://outlet.example/film", random.randbytes(500_000), media="video/mp4")
         crawl.page("http://outlet.example/3", story(3))
-        found = read(crawl.data, limit=20_000)
+        *found, _ = read(crawl.data, limit=20_000)
         assert outline(found) == [*urls(0), crawl.offsets[1], crawl.offsets[2], *urls(3)]
         assert all(
             one.reason == "it is larger than 20 KB; --max-size allows more"
@@ -256,7 +275,7 @@ def test_a_large_crawl_is_never_held_in_memory(tmp_path: Path) -> None:
             crawl.page(f"http://outlet.example/{number}", story(number))
             file.write(crawl.data)
     tracemalloc.start()
-    found = [one.url for one in pages_in(path)]
+    found = [one.url for one in pages_in(path) if isinstance(one, RawPage)]
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert found == urls(0, 1)

@@ -1,4 +1,4 @@
-"""What comes out of a file: pages, members that give none, and links to pages that lie elsewhere."""
+"""What comes out of a file: pages, members that give none, links to pages elsewhere, and what was passed over."""
 
 from __future__ import annotations
 
@@ -34,7 +34,17 @@ class Linked:
     """ISO date or date-time."""
 
 
-Found = RawPage | Damaged | Linked
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """The records of a crawl that hold no page, when all of it was read."""
+
+    name: str
+    path: str | None
+    reasons: tuple[tuple[str, int], ...]
+    """What they hold instead, with how many, the most frequent first."""
+
+
+Found = RawPage | Damaged | Linked | Skipped
 
 
 @dataclass(frozen=True, slots=True)

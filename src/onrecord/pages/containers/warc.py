@@ -9,11 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.pages.containers.encodings import OversizeError, dechunked, decoded
-from onrecord.pages.containers.found import Damaged, Source
+from onrecord.pages.containers.found import Damaged, Found, Skipped, Source
 from onrecord.pages.containers.stream import Stream
 from onrecord.pages.raw import RawPage
 
@@ -22,7 +23,9 @@ FIELDS = re.compile(rb"(?:[\w-]++[ \t]*+:[^\r\n]*+\r?\n(?:[ \t]++[^\r\n]*+\r?\n)
 LONGEST_HEAD = 1 << 16
 KINDS = ("response", "resource", "conversion")
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
-"""Media types that are pages; everything else in a crawl (images, scripts, data) is passed over."""
+"""Media types that are pages; everything else in a crawl (images, scripts, data) is passed over and counted."""
+MOST_REASONS = 50
+"""Kinds of records passed over that are counted apart."""
 PROBED = 512
 """Bytes of a page without a media type in which markup shows, if it is HTML."""
 
@@ -48,11 +51,21 @@ class BrokenRecordError(Exception):
         self.url = url
 
 
-def pages(stream: Stream, source: Source) -> Iterator[RawPage | Damaged]:
+def pages(stream: Stream, source: Source) -> Iterator[Found]:
     """The pages among the records, and a row for each damaged one, in order; numbered together from 1.
+
+    Records of something fetched that is no page are counted, and the counts given at the end: a type that is unheard
+    of may be a page whose header is damaged.
 
     A record whose digest does not match its bytes is not given as a page: these are not the words the crawler met.
     """
+    skipped: Counter[str] = Counter()
+    yield from _pages(stream, source, skipped)
+    if skipped:
+        yield Skipped(source.name, source.path, tuple(skipped.most_common()))
+
+
+def _pages(stream: Stream, source: Source, skipped: Counter[str]) -> Iterator[RawPage | Damaged]:
     number = 1
     while True:
         _pass_blank(stream)
@@ -67,7 +80,7 @@ def pages(stream: Stream, source: Source) -> Iterator[RawPage | Damaged]:
             continue
         own_member = stream.at_member_start
         try:
-            record = _record(stream, source, own_member)
+            record = _record(stream, source, own_member, skipped)
         except BrokenRecordError as broken:
             yield source.damaged(str(broken), offset, number, broken.url)
             number += 1
@@ -107,8 +120,11 @@ def _pass_blank(stream: Stream) -> None:
             return
 
 
-def _record(stream: Stream, source: Source, own_member: bool) -> Record | None:
-    """Reads one record; None when it is no page. Raises `BrokenRecordError`, the stream then being anywhere."""
+def _record(stream: Stream, source: Source, own_member: bool, skipped: Counter[str]) -> Record | None:
+    """Reads one record; None when it is no page, which is counted.
+
+    Raises `BrokenRecordError`, the stream then being anywhere.
+    """
     offset = stream.offset
     if not RECORD.match(stream.peek(64)):
         raise BrokenRecordError(stream.damage or "no record begins here")
@@ -142,6 +158,9 @@ def _record(stream: Stream, source: Source, own_member: bool) -> Record | None:
         raise BrokenRecordError("its length does not match what its header says", url)
     _pass_blank(stream)
     if not message.wanted:
+        if message.no_page:
+            known = message.no_page in skipped or len(skipped) < MOST_REASONS
+            skipped[message.no_page if known else "of other types"] += 1
         return None
     try:
         payload = message.payload(block, source.limit)
@@ -185,15 +204,19 @@ class _Message:
         self.media_type = declared.partition(";")[0].strip().lower() or None
         charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", declared, re.I)
         self.charset = charset[1] if charset else None
-        self.wanted = (
-            kind in KINDS
-            and fetched
-            and (
-                self.media_type in PAGES
-                or (self.media_type is None and b"<" in start[self._body_at :][:PROBED])
-            )
-            and not (url or "").endswith("/robots.txt")
-        )
+        self.no_page: str | None = None
+        """What was fetched instead of a page, in words."""
+        if not fetched:
+            self.no_page = "redirected or in error"
+        elif (url or "").endswith("/robots.txt"):
+            self.no_page = "robots.txt"
+        elif self.media_type is None and b"<" not in start[self._body_at :][:PROBED]:
+            self.no_page = "without a type"
+        elif self.media_type and self.media_type not in PAGES:
+            self.no_page = self.media_type[:80]
+        if kind not in KINDS:
+            self.no_page = "unchanged since an earlier visit" if kind == "revisit" else None
+        self.wanted = kind in KINDS and self.no_page is None
 
     def payload(self, block: bytes, limit: int) -> bytes:
         """The page's bytes. Raises `ValueError` with the reason when they are not what the crawler met."""
