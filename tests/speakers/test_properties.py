@@ -15,6 +15,7 @@ Ana Kos Ms. Mr. Lenz the minister said he she it they who , . ; “ ” " 's
 spokesman a source Senator U.N. 73-year-old told whose you I according to İ ß ﬁ 𝒜 percent 42 %
 """
 WORDS = st.sampled_from([*FRAGMENTS.split(), "\n", "\n\n", "\t"])
+SOURCES = st.sampled_from("you I we she they it who Kos Lenz minister report officials".split())
 TEXTS = st.one_of(st.lists(WORDS, max_size=60).map(" ".join), st.text(max_size=200))
 OFFSETS = st.integers(min_value=-20, max_value=400)
 
@@ -75,7 +76,7 @@ def test_any_input(
 @st.composite
 def articles(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
     """Words in any order, with sources and contents that begin and end where words do, some inside others."""
-    words = draw(st.lists(WORDS, min_size=1, max_size=50))
+    words = draw(st.lists(WORDS | SOURCES, min_size=1, max_size=50))
     text = " ".join(words)
     starts = [sum(len(word) + 1 for word in words[:number]) for number in range(len(words))]
 
@@ -87,7 +88,7 @@ def articles(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
     count = draw(st.integers(1, 5))
     attributions = [
         Attribution(
-            source=stretch(4),
+            source=stretch(draw(st.sampled_from([0, 0, 4]))),
             cue=None,
             content=(stretch(20),),
             kind="indirect",
