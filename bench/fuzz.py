@@ -25,7 +25,7 @@ from bench.shared import parser
 
 with atheris.instrument_imports(include=["onrecord.pages", "feedparser"]):
     from onrecord.errors import PageError
-    from onrecord.pages import Damaged, Linked, RawPage, pages_from, to_article
+    from onrecord.pages import Damaged, Linked, RawPage, Skipped, pages_from, to_article
 
 from onrecord.samples import folder
 
@@ -59,7 +59,7 @@ def containers(data: bytes) -> None:
     """Any bytes, opened as a file; the first picks its ending."""
     name = f"fuzzed.{KINDS[data[0] % len(KINDS)]}" if data else "fuzzed"
     for found in islice(pages_from(data[1:], name, limit=1_000_000), MOST_ROWS):
-        assert isinstance(found, RawPage | Damaged | Linked)
+        assert isinstance(found, RawPage | Damaged | Linked | Skipped)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {"html": html, "text": text, "containers": containers}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.pages import Damaged, Linked, RawPage, pages_from
+from onrecord.pages import Damaged, Linked, RawPage, Skipped, pages_from
 
 from .crawl import stories
 from .papers import press_release
@@ -76,7 +76,7 @@ def test_mutated(name: str, changes: list[tuple[float, str, bytes]]) -> None:
     assert time.process_time() - started < 3
     assert len(found) < 500
     for one in found:
-        assert isinstance(one, (RawPage, Damaged, Linked))
+        assert isinstance(one, (RawPage, Damaged, Linked, Skipped))
         if isinstance(one, RawPage):
             assert len(one.data) <= 200_000
         if not isinstance(one, Linked) and one.offset is not None:
