@@ -104,6 +104,13 @@ def test_a_run_counts_and_keeps_what_failed(ledger: Ledger) -> None:
     assert (problem.reason, problem.times) == ("it is empty still", 2)
 
 
+def test_an_interrupted_run_keeps_what_was_read(ledger: Ledger) -> None:
+    with pytest.raises(KeyboardInterrupt), ledger.adding("reader 1") as run:
+        run.add(*made())
+        raise KeyboardInterrupt
+    assert (run.added, len(ledger.said().entries)) == (1, 3)
+
+
 VERSIONS = [
     made(lines, url=url, retrieved=f"2031-11-18T{hour:02}:00:00Z")
     for url in (URL, "https://post.example/a")
