@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from onrecord.pages.blocks import Block
+from onrecord.pages.remembered import remembered
 
 NOT_LETTERS = re.compile(r"[\W_]+")
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -57,6 +58,7 @@ def aligned(blocks: Sequence[Block], lines: Sequence[str]) -> list[bool]:
     ]
 
 
+@remembered
 def key(text: str) -> str:
     """The letters and digits of `text`, case folded: equal for texts that differ in spaces, marks and case."""
     return NOT_LETTERS.sub("", text).casefold()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
+
+from onrecord.pages.remembered import remembered
 
 Why = Literal[
     "about the author",
@@ -35,6 +37,7 @@ LONGEST_PHRASE = 400
 """Characters of the longest line that a phrase makes furniture: in a longer one it is what the text talks about."""
 
 
+@remembered
 def phrase(line: str) -> Why | None:
     """The reason that a fixed phrase gives to take `line` out, None where the line holds none.
 
@@ -48,7 +51,7 @@ def phrase(line: str) -> Why | None:
     return _why(found.lastgroup) if found and found.lastgroup else None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def has_credit(line: str) -> bool:
     """Whether `line` names who took or sells a picture, as captions do."""
     return bool(_credit().search(line.lower()))
