@@ -61,6 +61,11 @@ def test_pronouns_stand_for_those_named(text: str, pronouns: dict[str, str]) -> 
     assert {words: name for words, name, _ in found if words.casefold() in "he him she her"} == pronouns
 
 
+def test_no_name_runs_on_into_the_next_paragraph() -> None:
+    found = mentioned("A talk with Ana Kos\n\nAna Kos is a miner from the north.", ANA)
+    assert [name for _, name, _ in found] == ["Ana Kos", "Ana Kos"]
+
+
 def test_capitals_alone_are_no_mention() -> None:
     assert mentioned("Either Ana Kos or Responsibility, said {Zelda Roth|}. {She|} said [no].", ANA) == [
         ("Ana Kos", "Ana Kos", "person")

@@ -68,6 +68,23 @@ def test_name_kind_and_how(text: str, name: str, kind: str, how: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Kos spoke. [It rained], {she|}’d said.", "Ana Kos"),
+        ("Ivo Lenz left. {He|}'ll say [it rained].", "Ivo Lenz"),
+        ("Ivo Lenz left. {He|}’s saying [it rained].", "Ivo Lenz"),
+        ("Ivo Lenz was asked. Nevertheless {he|} said [no].", "Ivo Lenz"),
+        (
+            "Ivo Lenz was a miner. He looked for his brother, Pit Lenz, after the flood. Then {he|} said [no].",
+            "Ivo Lenz",
+        ),
+    ],
+)
+def test_pronouns(text: str, name: str) -> None:
+    assert speaker(text).name == name
+
+
+@pytest.mark.parametrize(
     ("source", "name"),
     [
         ("Kos’s spokesman in October", "Kos’s spokesman"),

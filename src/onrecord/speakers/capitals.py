@@ -22,9 +22,11 @@ _CLOSING_QUOTES = frozenset("”\"’'»")
 class Capitals:
     """Runs of capitalised words in a text: the way of last resort to its names."""
 
-    def __init__(self, layout: Layout, edges: frozenset[int]) -> None:
+    def __init__(self, layout: Layout, sources: Sequence[tuple[int, int]]) -> None:
         self._tokens = tokens = layout.tokens
-        self._edges = edges
+        self._opening = frozenset(first for first, _ in sources)
+        self._closing = frozenset(last for _, last in sources)
+        self._edges = self._opening | self._closing
         self._headlines = _title_case_paragraphs(tokens)
         words = [t for t in tokens if t.is_word]
         self._lower = {t.folded for t in words if not t.is_capital}
@@ -37,11 +39,13 @@ class Capitals:
     def may_be_name(self, first: int, last: int) -> bool:
         """Whether tokens [first, last), tagged as a name, may be one.
 
-        It runs across no edge of a source; in a headline, where all words have capitals, its words are known from
-        elsewhere as a name's.
+        It runs across no edge of a source and no end of a paragraph; in a headline, where all words have capitals, its
+        words are known from elsewhere as a name's.
         """
         tokens = self._tokens
         if not first < last <= first + LONGEST_NAME or any(i in self._edges for i in range(first + 1, last)):
+            return False
+        if tokens[first].paragraph != tokens[last - 1].paragraph:
             return False
         if tokens[first].paragraph not in self._headlines:
             return True
@@ -75,9 +79,8 @@ class Capitals:
                 continue
             last = self._end(index, taken)
             if tokens[last - 1].is_capital and not (last == index + 1 and self._is_common_noun(index)):
-                runs.append(
-                    (index, last, kinds.guess(tokens, index, last, bool({index, last} & self._edges)))
-                )
+                speaks = index in self._opening or last in self._closing
+                runs.append((index, last, kinds.guess(tokens, index, last, speaks)))
             index = last
         return runs
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from onrecord.speakers import lexicon
 
+_ENDING = r"(?:[sSdDmM]|ll|LL|re|RE|ve|VE)(?!\w)"
+"""Possessive, and verbs put short: "Kos’s", "she’ll"."""
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # initials: U.N., M.A.
     r"|\d+(?:[.,]\d+)+"
-    r"|['’][sS](?!\w)"  # the possessive ending
-    r"|[^\W_]+(?:(?!['’][sS](?!\w))['’&‐‑-][^\W_]+)*"  # words, joined by hyphen or apostrophe
+    rf"|['’]{_ENDING}"
+    rf"|[^\W_]+(?:(?!['’]{_ENDING})['’&‐‑-][^\W_]+)*"  # words, joined by hyphen or apostrophe
     r"|''|``|\S"
 )
 _JOINED_PARTICLE = re.compile(r"(?:[ae][dlnrstz]|a[sz]h|ben|bin|d|l|de|van)[-‐‑'’]+(?=\w)")

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from onrecord import record
-from onrecord.speakers import lexicon, pronouns
+from onrecord.speakers import lexicon, mentions, pronouns
 from onrecord.speakers.discourse import Discourse, Referent
 from onrecord.speakers.entities import Entity
 from onrecord.speakers.pronouns import Contents
@@ -23,7 +23,8 @@ def everywhere(
     """
     found = {m.first: (m.last, discourse.entities.of(m)) for m in discourse.mentions}
     for at, entity in (*_outside_quotations(discourse), *_in_quotations(discourse, said)):
-        found[at] = (at + 1, entity)
+        if not mentions.at(discourse.mentions, at, at + 1):
+            found[at] = (at + 1, entity)
     tagged = {id(discourse.entities.of(m)) for m in discourse.mentions if m.tagged}
     tokens = discourse.layout.tokens
     return tuple(

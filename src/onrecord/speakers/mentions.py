@@ -50,15 +50,15 @@ def find(layout: Layout, names: Sequence[NameSpan], sources: Sequence[tuple[int,
     `sources` are the tokens [first, last) of sources: no name runs across the edge of one.
     """
     taken = bytearray(len(layout.tokens) + 1)
-    edges = frozenset(edge for source in sources for edge in source)
-    capitals = Capitals(layout, edges)
+    capitals = Capitals(layout, sources)
     tagged: list[Run] = []
     for name in sorted(names, key=lambda n: (n.start, n.start - n.end)):
         first, last = _trim(layout.tokens, *layout.within(name.start, name.end))
         if any(taken[first:last]) or not capitals.may_be_name(first, last):
             continue
         if name.kind == "person":
-            if tagged and tagged[-1][1:] == (first, "person") and first not in edges:
+            cut = tagged and tagged[-1][1:] == (first, "person")
+            if cut and capitals.may_be_name(tagged[-1][0], last):
                 first = tagged.pop()[0]  # taggers cut names they have not seen before in two
             first, last = capitals.completed(first, last, taken)
         tagged.append((first, last, name.kind))

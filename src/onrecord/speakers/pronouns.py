@@ -42,6 +42,8 @@ PLACE = -0.5
 TOO_WEAK = -7.0
 TOO_WEAK_A_BODY = -3.0
 
+_SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you"))
+
 Contents = Sequence[tuple[int, int]]
 
 
@@ -195,7 +197,8 @@ def is_subject(discourse: Discourse, mention: Mention) -> bool:
     if mention.first - clause > LONGEST_OPENING:
         return False
     if _is_apposition(discourse, mention):
-        return not _opens_aside(tokens[clause].folded) and mention.first - clause <= 12
+        has_subject = any(t.folded in _SUBJECTS for t in tokens[clause : mention.first])
+        return not has_subject and not _opens_aside(tokens[clause].folded) and mention.first - clause <= 12
     if _opens_with_aside(tokens[clause]):
         commas = [index for index in range(clause, mention.first) if tokens[index].text == ","]
         if not commas:
