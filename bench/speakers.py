@@ -1,12 +1,12 @@
 """Share of speakers resolved right, with the gold spans given.
 
     python -m bench.speakers [--names reader|silver|none] [--part all|seen|aside] [--swap] [--errors]
-    python -m bench.speakers --pronouns [--names reader|gold|none] [--errors]
+    python -m bench.speakers --pronouns [--names reader|gold|none] [--genres news,interview] [--errors]
 
 Reads `data/polnear-speakers` with the names that the shipped reader tags, those of `data/polnear-silver`, or none;
 scored by the functions of the shared scorer. `--swap` gives every person in the articles another name, from all over
-the world, before they are read. `--pronouns` takes each "he" and "she" of the news in `data/gum` as a source, and asks
-for whom it stands.
+the world, before they are read. `--pronouns` takes each "he" and "she" of the news and interviews in `data/gum` as a
+source, and asks for whom it stands.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import re
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ from onrecord.record import Attribution, NameSpan, Span, Speaker
 from onrecord.speakers import resolve
 from onrecord.speakers.lexicon import given_name_gender
 
+GENRES = ("news", "interview")
 KINDS = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
 SURNAMES = """
 Abubakar Achterberg Al-Rashid Anand Bjarnadóttir Bondarenko Castellanos Chatterjee Đorđević Eriksen Farrokhzad Gbadamosi
@@ -198,10 +199,12 @@ def speakers(names: str, part: str = "all", swap: bool = False, errors: bool = F
     return tally
 
 
-def gum_documents() -> Iterator[tuple[str, str, list[tuple[int, int, str, str]]]]:
-    """Name, text and entity mentions (start, end, cluster, type) of each news document of GUM."""
+def gum_documents(genres: Sequence[str]) -> Iterator[tuple[str, str, list[tuple[int, int, str, str]]]]:
+    """Name, text and entity mentions (start, end, cluster, type) of each document of some genres of GUM."""
     entity = re.compile(r"\(([\d,]+)-([a-z]+)[^()|]*|([\d,]+)?\)")
-    for path in sorted(data("data", "gum", "dep").glob("GUM_news_*.conllu")):
+    for path in sorted(data("data", "gum", "dep").glob("*.conllu")):
+        if path.stem.split("_")[1] not in genres:
+            continue
         text, tokens = running_text(path)
         rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
         notes = (row[9] for row in rows if len(row) == 10 and row[0].isdigit())
@@ -229,11 +232,11 @@ def gum_names(text: str, mentions: list[tuple[int, int, str, str]]) -> list[Name
     ]
 
 
-def pronouns(names: str, errors: bool = False) -> Tally:
+def pronouns(names: str, genres: Sequence[str] = GENRES, errors: bool = False) -> Tally:
     """How many pronouns for people that are named in their document stand for the right one."""
     tally = Tally()
     find = names_of("none" if names == "gold" else names)
-    for name, text, mentions in gum_documents():
+    for name, text, mentions in gum_documents(genres):
         tally.documents += 1
         people = {(s, e): c for s, e, c, kind in mentions if kind == "person"}
         named = {c for s, e, c, kind in mentions if kind == "person" and text[s].isupper() and e - s > 5}
@@ -259,12 +262,14 @@ def pronouns(names: str, errors: bool = False) -> Tally:
 
 
 def measure() -> dict[str, float]:
-    """Shares of right speakers over all annotated articles by the form of the source, and of right pronouns in GUM."""
+    """Shares of right speakers in all articles, by the form of the source, and of right pronouns in GUM, by genre."""
     tally = speakers("reader")
     figures = {
         f"speakers.gold_spans.{form}": tally.share(form) for form in ("all", "name", "description", "pronoun")
     }
-    return figures | {"speakers.gum_pronouns": pronouns("reader").share("all")}
+    for genre in GENRES:
+        figures[f"speakers.gum_pronouns.{genre}"] = pronouns("reader", [genre]).share("all")
+    return figures
 
 
 def main() -> None:
@@ -272,7 +277,8 @@ def main() -> None:
     arguments.add_argument("--names", choices=("reader", "silver", "gold", "none"), default="reader")
     arguments.add_argument("--part", choices=("all", "seen", "aside"), default="all")
     arguments.add_argument("--swap", action="store_true", help="give the people other names")
-    arguments.add_argument("--pronouns", action="store_true", help="measure pronouns on GUM news")
+    arguments.add_argument("--pronouns", action="store_true", help="measure pronouns on GUM")
+    arguments.add_argument("--genres", default=",".join(GENRES), help="of GUM")
     arguments.add_argument("--errors", action="store_true", help="print each wrong speaker")
     options = arguments.parse_args()
     if (options.names == "silver" and (options.swap or options.pronouns)) or (
@@ -280,7 +286,7 @@ def main() -> None:
     ):
         arguments.error("there are no such names for these articles")
     if options.pronouns:
-        tally = pronouns(options.names, options.errors)
+        tally = pronouns(options.names, options.genres.split(","), options.errors)
     else:
         tally = speakers(options.names, options.part, options.swap, options.errors)
     tally.show()
