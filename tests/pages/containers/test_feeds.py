@@ -93,6 +93,13 @@ def test_files_of_this_machine_are_not_drawn_in() -> None:
     assert "root:" not in str(found)
 
 
+@pytest.mark.parametrize("bytes_", [b"\xff", b"\xff\xff\0\0"])
+def test_a_declaration_with_bytes_of_no_encoding(bytes_: bytes) -> None:
+    declared = RSS.encode().replace(b'encoding="utf-8"', b'encoding="ut' + bytes_ + b'f-8"')
+    [row] = pages_from(declared, "feed.xml")
+    assert isinstance(row, Damaged) and row.reason == "it is damaged as a feed"
+
+
 @pytest.mark.parametrize(
     "markup",
     [

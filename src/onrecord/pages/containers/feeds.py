@@ -22,6 +22,8 @@ TEASER_END = re.compile(r"(?:\[?(?:\.\.\.|…)\]?|\b(?:read|continue|full|more)\
 UNPARSED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
 MOST_TAGS = 200_000
 """Tags of a feed itself, not of the articles it quotes: parsing takes up to 20 microseconds for each."""
+DAMAGE = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
+"""What feedparser raises over malformed declarations and elements."""
 MOST_ATTRIBUTES = 200
 """Of one tag: feedparser's time grows with the square of their number."""
 CROWDED = re.compile(
@@ -41,12 +43,16 @@ def pages(stream: Stream, source: Source) -> Iterator[Found]:
     if markup.count(b"<") > MOST_TAGS or CROWDED.search(markup):
         yield source.damaged("it has more tags, or more attributes in one, than any feed needs", 0)
         return
-    feed = feedparser.parse(
-        io.BytesIO(data),
-        response_headers={"content-type": "application/xml", "content-location": source.url or ""},
-        resolve_relative_uris=False,
-        sanitize_html=False,  # nobody is shown this HTML, and cleaning deeply nested elements takes hours
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-type": "application/xml", "content-location": source.url or ""},
+            resolve_relative_uris=False,
+            sanitize_html=False,  # nobody is shown this HTML, and cleaning deeply nested elements takes hours
+        )
+    except DAMAGE:
+        yield source.damaged("it is damaged as a feed", 0)
+        return
     offsets: list[int | None] = [] if stream.gzipped else [match.start() for match in ENTRY.finditer(data)]
     entries = feed.entries
     if len(offsets) != len(entries):
