@@ -26,7 +26,7 @@ test: .venv/tools
 	@echo
 	@echo "All checks passed. Measure accuracy and speed:  make bench"
 
-bench: .venv/tools
+bench: .venv/measuring
 	@ONRECORD_SHARED=$(SHARED) $(BIN)/python -m bench
 
 fuzz: .venv/fuzzing
@@ -55,6 +55,11 @@ clean:
 
 .venv/fuzzing: .venv/tools
 	@$(BIN)/python -m pip install --disable-pip-version-check -q -e '.[fuzz]'
+	@touch $@
+
+.venv/measuring: .venv/tools
+	@echo "== installing what the measurements compare with"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q -e '.[dev,bench]'
 	@touch $@
 
 .venv/training: .venv/tools

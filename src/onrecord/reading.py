@@ -14,7 +14,7 @@ from onrecord.errors import UnreadablePage
 from onrecord.pages import Damaged, Found, PageForm, RawPage, Skipped, pages_from, pages_in, to_article
 from onrecord.reader import Reader
 from onrecord.record import Article, Attribution, Page, Record, Span, Statement
-from onrecord.speakers import reliability, resolve
+from onrecord.speakers import confidence, resolve
 from onrecord.times import said_and_announced
 from onrecord.topics import about
 
@@ -89,7 +89,7 @@ def _statements(page: Page, article: Article, reader: Reader) -> tuple[Statement
             said=said,
             announces=announces,
             about=mentioned,
-            confidence=round(attribution.confidence * reliability(speaker), 3),
+            confidence=round(confidence(attribution.confidence, speaker), 3),
             inside=None if attribution.inside is None else identities[attribution.inside],
         )
         for identity, attribution, speaker, (said, announces), mentioned in zip(

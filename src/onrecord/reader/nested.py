@@ -15,7 +15,7 @@ from onrecord.reader.kinds import act_named
 from onrecord.reader.linking import Group
 from onrecord.reader.windows import Window, windows
 
-LEAST_CONFIDENCE = 0.6
+LEAST_CONFIDENCE = 0.75
 """Below this an inner statement is more often a slip of the second reading than a statement."""
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST_PERSON = frozenset("i we you me us my our".split())
