@@ -1,14 +1,14 @@
 """Every error onrecord raises on purpose.
 
-    OnrecordError
-    ├── PageError            this page gives no record; the message names the reason, other pages go on
-    │   ├── UnreadablePage   the bytes are not a page: empty, binary, truncated, too large
-    │   ├── NoArticle        a page, but no article stands on it
-    │   └── UnreadLanguage   an article, in a language that is not read yet
-    ├── FetchError           a URL did not give a page: refused, timed out, not found
-    ├── ModelError           the reading model is missing or damaged
-    ├── GazetteerError       the list of known people and bodies cannot be read
-    └── LedgerError          the ledger cannot be opened, or cannot do what is asked
+OnrecordError
+├── PageError            this page gives no record; the message names the reason, other pages go on
+│   ├── UnreadablePage   the bytes are not a page: empty, binary, truncated, too large
+│   ├── NoArticle        a page, but no article stands on it
+│   └── UnreadLanguage   an article, in a language that is not read yet
+├── FetchError           a URL did not give a page: refused, timed out, not found
+├── ModelError           the reading model is missing or damaged
+├── GazetteerError       the list of known people and bodies cannot be read
+└── LedgerError          the ledger cannot be opened, or cannot do what is asked
 """
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.cli.wording import count
-from onrecord.cli.workers import Failed
+from onrecord.cli.workers import Failed, failed_by_bug
 from onrecord.errors import FetchError
 from onrecord.pages import (
     DEFAULT_LIMIT,
@@ -104,6 +104,8 @@ class Inputs:
                     yield found
         except FetchError as error:
             yield Failed(source, str(error))
+        except Exception as error:  # the other sources go on
+            yield failed_by_bug(source, error)
 
     def _open(self, source: str, named: bool) -> Iterator[Found]:
         if source == "-":

@@ -102,10 +102,13 @@ def read_one(raw: RawPage, form: PageForm, threads: int = 0) -> Outcome:
     except MemoryError:
         return Failed(label(raw), "there is not enough memory to read it")
     except Exception as error:
-        reason = (
-            f"a bug in onrecord, please report it with what --debug shows: {type(error).__name__}: {error}"
-        )
-        return Failed(label(raw), reason, traceback.format_exc())
+        return failed_by_bug(label(raw), error)
+
+
+def failed_by_bug(page: str, error: Exception) -> Failed:
+    """The row for a page that onrecord itself stumbled over; call it where `error` is handled."""
+    reason = f"a bug in onrecord, please report it with what --debug shows: {type(error).__name__}: {error}"
+    return Failed(page, reason, traceback.format_exc())
 
 
 @cache
