@@ -101,6 +101,11 @@ def test_a_reader_that_goes_away_is_no_error(pages: Path) -> None:
         assert process.stderr.read() == ""
 
 
+def _hears_interrupts() -> None:
+    """Tests that a shell runs in the background inherit a SIGINT that is ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_an_interrupted_run_keeps_what_is_done(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "records"
     arguments = [
@@ -115,7 +120,12 @@ def test_an_interrupted_run_keeps_what_is_done(pages: Path, tmp_path: Path) -> N
         "1",
     ]
     with subprocess.Popen(
-        arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=PLAIN
+        arguments,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=PLAIN,
+        preexec_fn=_hears_interrupts,
     ) as process:  # waits for standard input when the others are done
         until = time.monotonic() + 60
         while not (out / "a.json").exists() and time.monotonic() < until:
