@@ -18,6 +18,7 @@ from bench.shared import hardware, parser
 
 PARTS = (
     "sample_page",
+    "samples",
     "statements",
     "cofenet",
     "constructions",
@@ -27,6 +28,8 @@ PARTS = (
     "names",
     "gum_names",
     "times",
+    "confidence",
+    "speed",
 )
 FLOORS = Path(__file__).with_name("floors.json")
 

@@ -54,9 +54,12 @@ def masked(pieces: Tensor, share: float) -> Tensor:
 
 
 def loss_of(
-    network: Network, batch: list[Example], device: torch.device, mask: float
+    network: Network, batch: list[Example], device: torch.device, mask: float, alone: float
 ) -> tuple[Tensor, dict[str, float]]:
-    """The loss of one batch and its parts; `mask` is the share of word pieces to hide."""
+    """The loss of one batch and its parts.
+
+    `mask` is the share of word pieces to hide, `alone` how much each word's label counts beside the whole sequence.
+    """
     windows = [item.window for item in batch]
     pieces = masked(padded([window.pieces for window in windows], 0, device), mask)
     shapes = padded([window.shapes for window in windows], 0, device)
@@ -82,7 +85,7 @@ def loss_of(
         "links": losses.links(member.float(), cue.float(), network.distance, first, cues, candidates),
         "names": losses.words(of_words(name_scores).float(), kinds),
     }
-    total = parts["roles"] + 0.3 * (parts["words"] + parts["links"] + parts["names"])
+    total = parts["roles"] + alone * parts["words"] + 0.3 * (parts["links"] + parts["names"])
     return total, {name: float(part.detach()) for name, part in parts.items()}
 
 
@@ -135,7 +138,7 @@ def train(options: argparse.Namespace) -> None:
             network.train()
             for batch in batches(_all(documents, tokenizer, chance), options.batch, chance):
                 with torch.autocast(device.type, torch.bfloat16):
-                    loss, parts = loss_of(network, batch, device, options.mask)
+                    loss, parts = loss_of(network, batch, device, options.mask, options.alone)
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
                 optimizer.step()
@@ -160,8 +163,8 @@ def _average(averaged: dict[str, Tensor], network: Network, keep: float) -> None
             averaged[name].lerp_(value, 1 - keep)
 
 
-def options(description: str | None) -> argparse.Namespace:
-    """The choices a training run takes from the command line."""
+def options(description: str | None, arguments: list[str] | None = None) -> argparse.Namespace:
+    """The choices a training run takes, from the command line unless `arguments` are given."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -173,10 +176,11 @@ def options(description: str | None) -> argparse.Namespace:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--average", type=float, default=0.99, help="decay of the averaged weights")
     parser.add_argument("--mask", type=float, default=0.08, help="share of word pieces hidden in training")
+    parser.add_argument("--alone", type=float, default=0.0, help="how much each word's label alone counts")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

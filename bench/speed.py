@@ -1,0 +1,59 @@
+"""How fast articles are read, start to end, in one process: PolNeAR's dev articles, five times over.
+
+python -m bench.speed [--times N]
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.shared import data, hardware, parser
+
+
+def measure(times: int = 5) -> dict[str, float]:
+    """Articles a second of the whole `onrecord read` process, its peak memory, and how long it takes to start."""
+    with tempfile.TemporaryDirectory() as folder:
+        articles = Path(folder) / "articles"
+        articles.mkdir()
+        gold = [
+            json.loads(path.read_text()) for path in sorted(data("data", "polnear", "dev").glob("*.json"))
+        ]
+        for number in range(times):
+            for document in gold:
+                (articles / f"{document['id']}-{number}.txt").write_text(document["text"])
+        began = time.perf_counter()
+        _onrecord("read", str(articles), "--as", "article", "--out", f"{folder}/records")
+        seconds = time.perf_counter() - began
+        (Path(folder) / "short.txt").write_text("The minister, Ana Kos, said the bridge was safe.")
+        began = time.perf_counter()
+        _onrecord("read", f"{folder}/short.txt", "--as", "article")
+        start = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {
+        "speed.articles_a_second": round(len(gold) * times / seconds, 2),
+        "speed.peak_mb_a_process": round(peak, 1),
+        "speed.start_seconds": round(start, 2),
+    }
+
+
+def _onrecord(*arguments: str) -> None:
+    command = "from onrecord.cli import main; main()"
+    subprocess.run([sys.executable, "-c", command, *arguments], check=True, capture_output=True)
+
+
+def main() -> None:
+    arguments = parser(__doc__)
+    arguments.add_argument("--times", type=int, default=5, help="how often each article is read")
+    print(hardware())
+    for figure, value in measure(arguments.parse_args().times).items():
+        print(f"{figure:34} {value}")
+
+
+if __name__ == "__main__":
+    main()
