@@ -166,6 +166,7 @@ ANNOUNCED = [
     (WEDNESDAY, "On Friday, [Kos]s [said]c [the mine will reopen]t.", ""),
     (WEDNESDAY, "[Kos]s [said]c [the mine has been safe since Tuesday]t.", ""),
     (WEDNESDAY, "[Kos]s [said]c [a 2010 law will be repealed]t.", ""),
+    (WEDNESDAY, "[Kos]s [said]c [she stood by the vow she made in February]t.", ""),
 ]
 
 

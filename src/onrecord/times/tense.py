@@ -23,8 +23,9 @@ _VERB = re.compile(
 _BREAK = re.compile(r"[.!?;:\n“”\"]|,\s(?:who|which|whose|where|when)\b")
 _REACH = 100
 """Characters on either side of a time in which its verb is looked for."""
-_PARTICIPLE = re.compile(r"(?:\s+[\w’'-]+){0,4}\s*")
-"""What may stand between an auxiliary and a participle that belongs to it: "will be held"."""
+_PARTICIPLE = re.compile(r"(?:\s+(?!(?:I|he|she|it|we|you|they|who)\b)[\w’'-]+){0,4}\s*")
+"""What may stand between an auxiliary and a participle that belongs to it: "will be held". Behind a subject of its own
+("a vow she made in March") it is no participle but a past tense."""
 _NEXT_AUXILIARY = re.compile(r"\s(?:[\w’'-]+\s){0,2}?(?:will|would|is to|are to|is set|is expected)\b")
 _CONDITION = re.compile(r"\b(?:if|unless|whether|when|had)\b[^,]*$", re.IGNORECASE)
 
