@@ -3,15 +3,26 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import FetchError, ModelError, NoArticle, OnrecordError, PageError, UnreadablePage
+from onrecord.errors import (
+    FetchError,
+    LedgerError,
+    ModelError,
+    NoArticle,
+    OnrecordError,
+    PageError,
+    UnreadablePage,
+)
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
     from onrecord.reading import read, read_page
     from onrecord.record import Record
 
 __all__ = [
     "FetchError",
+    "Ledger",
+    "LedgerError",
     "ModelError",
     "NoArticle",
     "OnrecordError",
@@ -23,7 +34,12 @@ __all__ = [
     "read_page",
 ]
 
-_HOMES = {"Record": "onrecord.record", "read": "onrecord.reading", "read_page": "onrecord.reading"}
+_HOMES = {
+    "Ledger": "onrecord.ledger",
+    "Record": "onrecord.record",
+    "read": "onrecord.reading",
+    "read_page": "onrecord.reading",
+}
 """Loaded at first use (PEP 562): the model's runtime takes most of a second, `onrecord --help` does not need it."""
 
 
