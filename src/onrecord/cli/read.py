@@ -9,11 +9,7 @@ from typing import Annotated
 
 import typer
 
-
-class Form(StrEnum):
-    auto = "auto"
-    page = "page"
-    article = "article"
+from onrecord.cli.options import AllowPrivate, As, Follow, Form, Jobs, MaxSize, NoCache, Pages, TimeLimit, Url
 
 
 class Order(StrEnum):
@@ -23,14 +19,7 @@ class Order(StrEnum):
 
 def read(
     ctx: typer.Context,
-    page: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PAGE",
-            help="A file (HTML, plain text, WARC, feed, JSON Lines; gzipped or not), a folder of them, "
-            "a URL, or - for standard input.",
-        ),
-    ],
+    page: Pages,
     by: Annotated[
         Order, typer.Option(metavar="text|speaker", help="Order: as they stand in the text, or by speaker.")
     ] = Order.text,
@@ -49,47 +38,14 @@ def read(
             metavar="DIR", help="Write each page's record to DIR/NAME.json instead.", file_okay=False
         ),
     ] = None,
-    as_: Annotated[
-        Form,
-        typer.Option(
-            "--as",
-            metavar="auto|page|article",
-            help="What the input is: a page with its menus and teasers, or an article's text as it is.",
-        ),
-    ] = Form.auto,
-    url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where the page came from, when it is a single one.")
-    ] = None,
-    follow: Annotated[
-        bool, typer.Option("--follow", help="Fetch the pages that a feed only links to.")
-    ] = False,
-    allow_private: Annotated[
-        bool,
-        typer.Option(
-            "--allow-private", help="Fetch also from addresses that are not on the public internet."
-        ),
-    ] = False,
-    no_cache: Annotated[
-        bool,
-        typer.Option(
-            "--no-cache", help="Fetch anew what was fetched before, and keep nothing of it for the next time."
-        ),
-    ] = False,
-    max_size: Annotated[
-        str, typer.Option(metavar="SIZE", help="Refuse pages larger than this, like 500k or 50MB.")
-    ] = "20MB",
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            min=1, metavar="N", help="Processes that read at the same time.", show_default="one a core"
-        ),
-    ] = None,
-    time_limit: Annotated[
-        float,
-        typer.Option(
-            min=0.1, metavar="SECONDS", help="Give up a page after this long, when reading several."
-        ),
-    ] = 60,
+    as_: As = Form.auto,
+    url: Url = None,
+    follow: Follow = False,
+    allow_private: AllowPrivate = False,
+    no_cache: NoCache = False,
+    max_size: MaxSize = "20MB",
+    jobs: Jobs = None,
+    time_limit: TimeLimit = 60,
 ) -> None:
     """Read news pages: who said what, and when.
 
