@@ -3,8 +3,7 @@
 OnrecordError
 ├── PageError            this page gives no record; the message names the reason, other pages go on
 │   ├── UnreadablePage   the bytes are not a page: empty, binary, truncated, too large
-│   ├── NoArticle        a page, but no article stands on it
-│   └── UnreadLanguage   an article, in a language that is not read yet
+│   └── NoArticle        a page, but no article stands on it
 ├── FetchError           a URL did not give a page: refused, timed out, not found
 ├── ModelError           the reading model is missing or damaged
 ├── GazetteerError       the list of known people and bodies cannot be read
@@ -26,10 +25,6 @@ class UnreadablePage(PageError):
 
 class NoArticle(PageError):
     """The page holds no article."""
-
-
-class UnreadLanguage(PageError):
-    """The article's language is not read yet."""
 
 
 class FetchError(OnrecordError):

@@ -91,8 +91,8 @@ class Reader:
 
     def _found(self, text: str, parts: list[Window], scores: list[Scores], marks: Marks) -> list[Group]:
         """What the model finds, with quotations joined over paragraphs, and what the layout alone says."""
-        groups = with_shared_sources(text, joined(text, marks, self._groups(parts, scores)))
-        return preferred(groups, by_layout(text))
+        found = [group for window in self._groups(parts, scores) for group in window]
+        return preferred(with_shared_sources(text, joined(text, marks, found)), by_layout(text))
 
     def _inner(self, text: str, outer: list[Group], marks: Marks) -> dict[int, list[Attribution]]:
         """The statements inside the contents of `outer`, by the number of the one they stand in."""
@@ -101,18 +101,17 @@ class Reader:
         if not inside:
             return inner
         parts = [window for _, window in inside]
-        scores = self.model.scores(parts)
-        labelled = zip(parts, scores, *self._labelled(parts, scores), strict=True)
-        for (number, _), part in zip(inside, labelled, strict=True):
-            for group in with_shared_sources(text, groups(*part, self.model.settings.distance)):
-                found = self._attribution(text, marks, group)
-                if is_inner(text, group) and found.confidence >= LEAST_CONFIDENCE:
-                    inner.setdefault(number, []).append(found)
+        for (number, _), found in zip(inside, self._groups(parts, self.model.scores(parts)), strict=True):
+            for group in with_shared_sources(text, found):
+                attribution = self._attribution(text, marks, group)
+                if is_inner(text, group) and attribution.confidence >= LEAST_CONFIDENCE:
+                    inner.setdefault(number, []).append(attribution)
         return inner
 
-    def _groups(self, parts: list[Window], scores: list[Scores]) -> list[Group]:
+    def _groups(self, parts: list[Window], scores: list[Scores]) -> list[list[Group]]:
+        """The attributions of each window."""
         labelled = zip(parts, scores, *self._labelled(parts, scores), strict=True)
-        return [group for part in labelled for group in groups(*part, self.model.settings.distance)]
+        return [groups(*part, self.model.settings.distance) for part in labelled]
 
     def _attribution(self, text: str, marks: Marks, group: Group) -> Attribution:
         def span(found: Found | None) -> Span | None:
