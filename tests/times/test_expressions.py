@@ -156,9 +156,13 @@ def test_any_statements(text: str, attributions: list[Attribution], published: s
     "unit", ["in May ", "ten days before ", "the day after the day ", "1999-", "the end of ", "a"]
 )
 def test_hostile_texts_take_linear_time(unit: str) -> None:
-    def seconds(length: int) -> float:
+    def once(text: str) -> float:
         began = time.process_time()
-        expressions(unit * (length // len(unit)), WEDNESDAY)
+        expressions(text, WEDNESDAY)
         return time.process_time() - began
+
+    def seconds(length: int) -> float:
+        """The best of three: a collection of garbage in the middle of one says nothing of the grammar."""
+        return min(once(unit * (length // len(unit))) for _ in range(3))
 
     assert seconds(16_000) < 12 * seconds(4_000) + 0.05
