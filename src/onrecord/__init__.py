@@ -16,7 +16,7 @@ from onrecord.version import __version__
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
-    from onrecord.reading import read, read_page
+    from onrecord.reading import meaning, read, read_page
     from onrecord.record import Record
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Record",
     "UnreadablePage",
     "__version__",
+    "meaning",
     "read",
     "read_page",
 ]
@@ -37,6 +38,7 @@ __all__ = [
 _HOMES = {
     "Ledger": "onrecord.ledger",
     "Record": "onrecord.record",
+    "meaning": "onrecord.reading",
     "read": "onrecord.reading",
     "read_page": "onrecord.reading",
 }

@@ -16,7 +16,7 @@ from onrecord.reader import Reader
 from onrecord.record import Article, Attribution, Page, Record, Span, Statement
 from onrecord.speakers import confidence, resolve
 from onrecord.times import said_and_announced
-from onrecord.topics import about
+from onrecord.topics import about, key_phrases
 
 READ_LANGUAGES = frozenset(("en",))
 """Languages whose statements are found; other articles get a record without statements."""
@@ -64,6 +64,14 @@ def read_page(raw: RawPage, form: PageForm = "auto", *, reader: Reader | None = 
     return Record(page=page, article=article, statements=_statements(page, article, reader or _shipped()))
 
 
+def meaning(words: str) -> bytes | None:
+    """What `words` mean, as a vector to be compared with those of statements (`Statement.vector`).
+
+    None where the model gives no vectors, or there are no words. Raises `ModelError` when it cannot be loaded.
+    """
+    return _shipped().meaning(words)
+
+
 @cache
 def _shipped() -> Reader:
     return Reader()
@@ -89,8 +97,10 @@ def _statements(page: Page, article: Article, reader: Reader) -> tuple[Statement
             said=said,
             announces=announces,
             about=mentioned,
+            phrases=key_phrases(" ".join(span.text for span in attribution.content)),
             confidence=round(confidence(attribution.confidence, speaker), 3),
             inside=None if attribution.inside is None else identities[attribution.inside],
+            vector=attribution.vector,
         )
         for identity, attribution, speaker, (said, announces), mentioned in zip(
             identities, attributions, speakers, times, subjects, strict=True

@@ -87,6 +87,8 @@ class Article(Part):
     updated: str | None = None
     text: str
     furniture: tuple[Furniture, ...] = ()
+    fingerprint: bytes | None = Field(default=None, exclude=True)
+    """By which copies are recognised (`onrecord.pages.fingerprint`); stays out of JSON."""
 
 
 class Speaker(Part):
@@ -137,6 +139,8 @@ class Attribution(Part):
     kind: StatementKind
     act: Act
     confidence: float
+    vector: bytes | None = None
+    """As in `Statement`."""
     inside: int | None = None
     """Index, in the same list, of the attribution whose content this one stands in."""
 
@@ -163,8 +167,13 @@ class Statement(Part):
     said: Said
     announces: TimeRange | None = None
     about: tuple[Mention, ...] = ()
+    phrases: tuple[str, ...] = ()
+    """The key phrases of the content, best first, as they stand in it."""
     confidence: float
     inside: str | None = None
+    vector: bytes | None = Field(default=None, exclude=True)
+    """What the content means: a unit vector times 127, a signed byte a dimension, to be compared with others and with
+    `onrecord.meaning(words)` by their cosine. Stays out of JSON; None where the model gives none."""
 
 
 class Record(Part):

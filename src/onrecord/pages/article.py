@@ -12,6 +12,7 @@ from onrecord.pages import html, plain
 from onrecord.pages.dates import WEIGHTS, Publication, publication
 from onrecord.pages.decode import decode
 from onrecord.pages.draft import Draft
+from onrecord.pages.fingerprint import fingerprint
 from onrecord.pages.raw import PageForm, RawPage
 from onrecord.record import Article, DateEvidence, Page
 
@@ -94,6 +95,7 @@ def _assemble(draft: Draft, raw: RawPage, body: str) -> Article:
         updated=found.updated,
         text=body,
         furniture=draft.furniture,
+        fingerprint=fingerprint(body),
     )
 
 

@@ -21,12 +21,14 @@ from onrecord.reader.windows import Window
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network says of one window: roles and names a word; link vectors a piece."""
+    """What the network says of one window: roles and names a word; link vectors and meanings a piece."""
 
     roles: Floats
     names: Floats
     member: Floats
     cue: Floats
+    meaning: Floats | None
+    """What each piece adds to the meaning of a stretch of text; None where the network has no such head."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Model:
             )
         except Exception as error:
             raise ModelError(f"the reading model in {folder} cannot be loaded: {error}") from error
+        self._outputs = [output.name for output in self._session.get_outputs()]
         self._threads = threads or os.cpu_count() or 1
         self.roles = Chain(self.settings.moves)
         self.names = Chain(self.settings.name_moves)
@@ -75,8 +78,14 @@ class Model:
             "quotes": window.quotes[None],
             "attended": np.ones((1, len(window.pieces)), dtype=np.int64),
         }
-        roles, names, member, cue = self._session.run(["roles", "names", "member", "cue"], inputs)
-        return Scores(roles[0, window.first], names[0, window.first], member[0], cue[0])
+        found = dict(zip(self._outputs, self._session.run(self._outputs, inputs), strict=True))
+        return Scores(
+            roles=found["roles"][0, window.first],
+            names=found["names"][0, window.first],
+            member=found["member"][0],
+            cue=found["cue"][0],
+            meaning=found["meaning"][0] if "meaning" in found else None,
+        )
 
 
 def _settings(values: dict[str, object]) -> Settings:
