@@ -55,7 +55,7 @@ def export(
       onrecord export corrected --format gold
     """
     from onrecord.cli.terminal import complain, terminal
-    from onrecord.cli.wording import count
+    from onrecord.wording import count
 
     if format is None:
         try:
@@ -98,7 +98,7 @@ def import_(
     from pydantic import ValidationError
 
     from onrecord.cli.terminal import complain, terminal
-    from onrecord.cli.wording import count
+    from onrecord.wording import count
     from onrecord.record import Record
 
     errors = terminal(stderr=True)
