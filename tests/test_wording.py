@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.cli.wording import count, day, days, language, listed, shorten
 from onrecord.record import TimeRange
+from onrecord.wording import count, day, days, language, listed, shorten
 
 
 def span(first: str | None, last: str | None) -> TimeRange:

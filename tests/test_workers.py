@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from onrecord.cli.workers import AHEAD, Done, Failed, Outcome, label, outcomes, read_all, read_one
 from onrecord.errors import ModelError
 from onrecord.pages.raw import RawPage
+from onrecord.workers import AHEAD, Done, Failed, Outcome, label, outcomes, read_all, read_one
 
 from .records import PORT_LENNA
 
@@ -77,8 +77,8 @@ def test_few_pages_wait_in_memory() -> None:
 
 
 def test_a_page_alone_is_read_without_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.cli.workers.read_all", None)
-    monkeypatch.setattr("onrecord.cli.workers.read_one", lambda raw, form: behave(raw))
+    monkeypatch.setattr("onrecord.workers.read_all", None)
+    monkeypatch.setattr("onrecord.workers.read_one", lambda raw, form: behave(raw))
     assert names(list(outcomes([page("ok", 0)]))) == ["p0.html"]
     assert list(outcomes([])) == []
 

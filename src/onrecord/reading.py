@@ -17,6 +17,7 @@ from onrecord.record import Article, Attribution, Page, Record, Span, Statement
 from onrecord.speakers import confidence, resolve
 from onrecord.times import said_and_announced
 from onrecord.topics import about, key_phrases
+from onrecord.version import __version__
 
 READ_LANGUAGES = frozenset(("en",))
 """Languages whose statements are found; other articles get a record without statements."""
@@ -70,6 +71,11 @@ def meaning(words: str) -> bytes | None:
     None where the model gives no vectors, or there are no words. Raises `ModelError` when it cannot be loaded.
     """
     return _shipped().meaning(words)
+
+
+def reader_name() -> str:
+    """Names this version and its model, as kept with each reading. Raises `ModelError`."""
+    return f"onrecord {__version__}, {_shipped().version}"
 
 
 @cache

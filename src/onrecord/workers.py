@@ -242,7 +242,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", "onrecord.cli.workers", "onrecord.reading"])
+    context.set_forkserver_preload(["__main__", "onrecord.workers", "onrecord.reading"])
     return context
 
 

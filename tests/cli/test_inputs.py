@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.cli.inputs import Inputs, size
-from onrecord.cli.workers import Failed
 from onrecord.errors import FetchError
 from onrecord.pages import Found, RawPage
 from onrecord.samples import folder
+from onrecord.workers import Failed
 
 FEED = """<?xml version="1.0"?>
 <rss version="2.0"><channel><title>The Sorrel Courier</title>

@@ -13,9 +13,9 @@ import pytest
 from typer.testing import CliRunner
 
 from ledger.made import made
-from onrecord.cli import add, app
-from onrecord.cli.workers import Done, Failed, Outcome
+from onrecord.cli import app
 from onrecord.pages.raw import RawPage
+from onrecord.workers import Done, Failed, Outcome
 
 
 def _outcomes(pages: Iterable[RawPage | Failed], *_: Any, **__: Any) -> Iterator[Outcome]:
@@ -34,8 +34,8 @@ def _outcomes(pages: Iterable[RawPage | Failed], *_: Any, **__: Any) -> Iterator
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
-    monkeypatch.setattr("onrecord.cli.workers.outcomes", _outcomes)
-    monkeypatch.setattr(add, "reader_name", lambda: "made")
+    monkeypatch.setattr("onrecord.workers.outcomes", _outcomes)
+    monkeypatch.setattr("onrecord.reading.reader_name", lambda: "made")
     monkeypatch.chdir(tmp_path)
     runner = CliRunner(env={"COLUMNS": "90", "NO_COLOR": "1"})
 
@@ -114,7 +114,7 @@ def test_correct_undo_and_read_again(run: Any, tmp_path: Path, monkeypatch: pyte
     done = run("correct", id_[:6], "--speaker", "Ada Perrin", "--who", "dita", "--why", "she was there")
     assert done.stdout.startswith("Ada Perrin  corrected  direct")
     assert "onrecord undo 1 takes it back" in done.stderr
-    monkeypatch.setattr("onrecord.cli.reread.reader_name", lambda: "made later")
+    monkeypatch.setattr("onrecord.reading.reader_name", lambda: "made later")
     assert "1 page read again" in run("reread").stderr
     assert "0 pages read again" in run("reread").stderr
     assert json.loads(run("said", "--by", "perrin", "--json").stdout)["reader"] == "made later"

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.cli.output import Folder, Lines, People
-from onrecord.cli.workers import Done
 from onrecord.record import Record
+from onrecord.workers import Done
 
 from .records import PORT_LENNA
 

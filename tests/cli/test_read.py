@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from onrecord.cli import app
-from onrecord.cli.wording import count
 from onrecord.record import Record
+from onrecord.wording import count
 
 from .records import PORT_LENNA
 

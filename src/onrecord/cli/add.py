@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,10 +16,10 @@ from onrecord.cli.options import AllowPrivate, As, Follow, Form, Jobs, MaxSize, 
 
 if TYPE_CHECKING:
     from onrecord.cli.inputs import Inputs
-    from onrecord.cli.workers import Done, Failed
     from onrecord.ledger import Ledger
     from onrecord.ledger.running import Run
     from onrecord.pages.raw import RawPage
+    from onrecord.workers import Done, Failed
 
 
 def add(
@@ -54,7 +54,8 @@ def add(
     from onrecord.cli.inputs import Inputs, cache_folder, size
     from onrecord.cli.report import Report
     from onrecord.cli.terminal import complain, terminal
-    from onrecord.cli.workers import Failed, outcomes
+    from onrecord.reading import reader_name
+    from onrecord.workers import Failed, outcomes
 
     try:
         limit = size(max_size)
@@ -79,17 +80,6 @@ def add(
         raise typer.Exit(1)
 
 
-TOLD = ("charset", "published", "title", "byline", "outlet", "form")
-
-
-def reader_name() -> str:
-    """Names this version and its model, as kept with each reading. Raises ModelError."""
-    from onrecord.reader import Reader
-    from onrecord.version import __version__
-
-    return f"onrecord {__version__}, {Reader().version}"
-
-
 @dataclass
 class New:
     """The pages that are not in the ledger yet, and where what was read on them goes."""
@@ -102,7 +92,7 @@ class New:
         self._given: deque[RawPage | Failed] = deque()  # outcomes come in the order of the pages
 
     def __iter__(self) -> Iterator[RawPage | Failed]:
-        from onrecord.cli.workers import Failed
+        from onrecord.workers import Failed
 
         for found in self.inputs:
             if self._is_ledger(found.page if isinstance(found, Failed) else found.path):
@@ -123,28 +113,23 @@ class New:
         }
 
     def write(self, done: Done) -> None:
-        from onrecord.cli.wording import language
         from onrecord.pages.raw import RawPage
+        from onrecord.wording import language
 
         raw = self._given.popleft()
         assert isinstance(raw, RawPage)
         if done.unread:
             self.run.fail(done.page, f"not read: {language(done.record.article.language)}")
         else:
-            self.run.add(done.record, raw.data, told=told(raw), label=done.page)
+            self.run.add(done.record, raw.data, told=raw.told(), label=done.page)
 
     def failed(self, outcome: Failed) -> None:
         self._given.popleft()
         self.run.fail(outcome.page, outcome.reason)
 
 
-def told(raw: RawPage) -> dict[str, Any]:
-    """What the page's container said of it, to be kept beside its bytes."""
-    return {field: value for field in TOLD if (value := getattr(raw, field)) and value != "auto"}
-
-
 def _summary(run: Run) -> str:
-    from onrecord.cli.wording import count
+    from onrecord.wording import count
 
     parts = [f"{count(run.added, 'page')} added with {count(run.statements, 'statement')}"]
     parts += [f"{count(run.changed, 'page')} changed"] if run.changed else []

@@ -44,7 +44,7 @@ def stats(ledger: LedgerPlace = DEFAULT, json: Json = False) -> None:
     """Show how much there is."""
     from onrecord.cli.entries import print_json
     from onrecord.cli.terminal import terminal
-    from onrecord.cli.wording import day
+    from onrecord.wording import day
 
     with opened(ledger) as kept:
         found = kept.stats()
@@ -78,7 +78,7 @@ def forget(
     still hold it, and so does a PostgreSQL server's write-ahead log until it is recycled.
     """
     from onrecord.cli.terminal import complain, terminal
-    from onrecord.cli.wording import count
+    from onrecord.wording import count
 
     with opened(ledger) as kept:
         taken = kept.forget(url, who=decider(who), why=why)

@@ -60,7 +60,7 @@ def _show(console: Console, change: Change) -> None:
 
     from onrecord.cli.entries import line, who
     from onrecord.cli.terminal import safe
-    from onrecord.cli.wording import day
+    from onrecord.wording import day
 
     before, after = change.before, change.after
     entry = after or before

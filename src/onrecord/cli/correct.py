@@ -118,7 +118,7 @@ def _show(found: Iterable[Correction], console: Console) -> None:
 
     from onrecord.cli.entries import line
     from onrecord.cli.terminal import safe
-    from onrecord.cli.wording import day
+    from onrecord.wording import day
 
     for made in found:
         what = ", ".join(f"{field}: {_plain(value)}" for field, value in made.changes.items())

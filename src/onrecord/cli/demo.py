@@ -22,8 +22,8 @@ def demo(ctx: typer.Context) -> None:
     from onrecord.cli.report import Report
     from onrecord.cli.show import show
     from onrecord.cli.terminal import terminal
-    from onrecord.cli.workers import outcomes
     from onrecord.samples import STORIES
+    from onrecord.workers import outcomes
 
     console, errors = terminal(), terminal(stderr=True)
     listing = Listing(console)

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.terminal import safe
-from onrecord.cli.wording import day, days
+from onrecord.wording import day, days
 
 if TYPE_CHECKING:
     from onrecord.ledger import Entry

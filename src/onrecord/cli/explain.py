@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.terminal import lines, safe
-from onrecord.cli.wording import count, day, days, shorten
 from onrecord.record import Article, Record, Statement
+from onrecord.wording import count, day, days, shorten
 
 LONGEST = 300
 """Characters shown of one piece of furniture; the JSON has all."""

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.cli.wording import count
-from onrecord.cli.workers import Failed, failed_by_bug
 from onrecord.errors import FetchError
 from onrecord.pages import (
     DEFAULT_LIMIT,
@@ -24,6 +22,8 @@ from onrecord.pages import (
     pages_from,
     pages_in,
 )
+from onrecord.wording import count
+from onrecord.workers import Failed, failed_by_bug
 
 if TYPE_CHECKING:
     from onrecord.fetching import Fetcher

@@ -15,8 +15,8 @@ from rich.rule import Rule
 from rich.text import Text
 
 from onrecord.cli.terminal import safe, terminal
-from onrecord.cli.wording import day
-from onrecord.cli.workers import Done
+from onrecord.wording import day
+from onrecord.workers import Done
 
 
 class Output(Protocol):

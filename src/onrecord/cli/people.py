@@ -98,7 +98,7 @@ def decisions(ledger: LedgerPlace = DEFAULT, json: Json = False) -> None:
 
     from onrecord.cli.entries import line, print_json
     from onrecord.cli.terminal import safe, terminal
-    from onrecord.cli.wording import day
+    from onrecord.wording import day
 
     with opened(ledger) as kept:
         found = kept.decisions()

@@ -14,7 +14,7 @@ def problems(ledger: LedgerPlace = DEFAULT, json: Json = False) -> None:
 
     from onrecord.cli.entries import print_json
     from onrecord.cli.terminal import safe, terminal
-    from onrecord.cli.wording import count, day
+    from onrecord.wording import count, day
 
     with opened(ledger) as kept:
         found = kept.problems()

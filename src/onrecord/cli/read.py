@@ -77,7 +77,7 @@ def read(
     from onrecord.cli.output import Folder, Lines, Output, People
     from onrecord.cli.report import Report
     from onrecord.cli.terminal import complain, terminal
-    from onrecord.cli.workers import outcomes
+    from onrecord.workers import outcomes
 
     try:
         limit = size(max_size)

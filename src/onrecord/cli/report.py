@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from onrecord.cli.terminal import complain
-from onrecord.cli.wording import count, language
-from onrecord.cli.workers import Failed, Outcome
+from onrecord.wording import count, language
+from onrecord.workers import Failed, Outcome
 
 if TYPE_CHECKING:
     from rich.console import Console

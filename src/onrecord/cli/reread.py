@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from onrecord.cli.add import reader_name
 from onrecord.cli.ledgers import DEFAULT, LedgerPlace, opened
 
 
@@ -31,10 +30,11 @@ def reread(
     it is not, [bold]onrecord corrections --lost[/bold] lists them.
     """
     from onrecord.cli.terminal import complain, terminal
-    from onrecord.cli.wording import count
-    from onrecord.cli.workers import Failed, outcomes
     from onrecord.ledger import Kept
     from onrecord.pages.raw import RawPage
+    from onrecord.reading import reader_name
+    from onrecord.wording import count
+    from onrecord.workers import Failed, outcomes
 
     note = partial(complain, terminal(stderr=True))
     reader = reader_name()

@@ -14,9 +14,9 @@ from rich.text import Text
 
 from onrecord.cli.explain import explain_article, explain_statement
 from onrecord.cli.terminal import lines, safe
-from onrecord.cli.wording import count, day, days, language, listed, shorten
 from onrecord.reader.marks import INSIDE, MARK, quotation_marks
 from onrecord.record import Article, Record, Span, Speaker, Statement
+from onrecord.wording import count, day, days, language, listed, shorten
 
 UNSURE = 0.5
 """Below this confidence a statement is marked."""

@@ -26,7 +26,7 @@ def show(
     from onrecord.cli.entries import line, print_json, show_entry
     from onrecord.cli.statement_context import highlighted
     from onrecord.cli.terminal import safe, terminal
-    from onrecord.cli.wording import day
+    from onrecord.wording import day
 
     with opened(ledger) as kept:
         found = kept.show(id)

@@ -44,7 +44,7 @@ def _show(console: Console, card: Card) -> None:
 
     from onrecord.cli.entries import line, show_entry
     from onrecord.cli.terminal import safe
-    from onrecord.cli.wording import count, day
+    from onrecord.wording import count, day
 
     def fact(label: str, value: str) -> None:
         if value:

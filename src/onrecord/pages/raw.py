@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 PageForm = Literal["auto", "page", "article"]
 """What the bytes are: a page with its furniture, an article as it is, or to be found out."""
+
+TOLD = ("charset", "published", "title", "byline", "outlet", "form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,7 @@ class RawPage:
     """Bytes into the containing file, when the page is a member of one."""
     length: int | None = None
     """Bytes it takes there."""
+
+    def told(self) -> dict[str, Any]:
+        """What its container said of it, to be kept beside its bytes and to read it again by."""
+        return {field: value for field in TOLD if (value := getattr(self, field)) and value != "auto"}
