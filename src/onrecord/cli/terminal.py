@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
+from onrecord.wording import safe as safe
+
 WIDEST = 100
 """Columns: longer lines are hard to read, however wide the window is."""
 
@@ -24,28 +26,6 @@ STYLES = Theme(
         "doubt": "yellow",
     }
 )
-
-_INVISIBLE = [0x00AD, 0x061C, 0x200B, 0x200E, 0x200F, *range(0x2060, 0x2065), 0xFEFF]
-_REORDERING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-_SAFE: dict[int, int | str | None] = {
-    **{code: 0x2400 + code for code in range(0x20)},
-    0x7F: 0x2421,
-    **dict.fromkeys([ord(space) for space in "\t\n\v\f\r\x85\u2028\u2029"], " "),
-    **dict.fromkeys([*range(0x80, 0x85), *range(0x86, 0xA0)], "\N{REPLACEMENT CHARACTER}"),
-    **dict.fromkeys(_REORDERING, "\N{REPLACEMENT CHARACTER}"),
-    **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
-    **dict.fromkeys(range(0xE0000, 0xE0080), "\N{REPLACEMENT CHARACTER}"),
-    **dict.fromkeys(_INVISIBLE, None),
-}
-
-
-def safe(text: str) -> str:
-    """`text` on one line, with nothing in it that a terminal would obey.
-
-    Control characters are shown as their pictures (ESC as ␛), those that reorder text (Unicode bidirectional
-    embeddings, overrides and isolates) as U+FFFD, so that they are seen; marks without width are left out.
-    """
-    return text.translate(_SAFE)
 
 
 def terminal(*, stderr: bool = False) -> Console:
