@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.filters import filtered
 from onrecord.cli.ledgers import DEFAULT, LedgerPlace, opened
-from onrecord.cli.said import About, ActOption, By, KindOption, MinConfidence, Outlet, Since, Until, Words
 
 if TYPE_CHECKING:
-    from onrecord.record import Act, StatementKind
+    from onrecord.ledger import Filters
 
 
 class Form(StrEnum):
@@ -25,9 +25,10 @@ class Form(StrEnum):
     gold = "gold"
 
 
+@filtered
 def export(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The new file; for brat and gold a folder.")],
-    words: Words = None,
+    filters: Filters,
     format: Annotated[
         Form | None,
         typer.Option(
@@ -36,14 +37,6 @@ def export(
             show_default="by OUT’s ending",
         ),
     ] = None,
-    by: By = None,
-    about: About = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    kind: KindOption = None,
-    act: ActOption = None,
-    min_confidence: MinConfidence = 0.0,
     ledger: LedgerPlace = DEFAULT,
 ) -> None:
     """Write statements to a file for other programs: all, or those that fit, as for [bold]said[/bold].
@@ -65,19 +58,7 @@ def export(
                 f"{out.name!r} does not end in one: csv, parquet or jsonl", param_hint="--format"
             ) from None
     with opened(ledger) as kept:
-        number = kept.export(
-            format.value,
-            out,
-            " ".join(words) if words else None,
-            by=by,
-            about=about,
-            since=since,
-            until=until,
-            outlet=outlet,
-            kind=cast("StatementKind | None", kind),
-            act=cast("Act | None", act),
-            min_confidence=min_confidence,
-        )
+        number = kept.export(format.value, out, filters)
     complain(terminal(stderr=True), f"{count(number, 'statement')} written to {out}")
 
 
@@ -98,8 +79,8 @@ def import_(
     from pydantic import ValidationError
 
     from onrecord.cli.terminal import complain, terminal
-    from onrecord.wording import count
     from onrecord.record import Record
+    from onrecord.wording import count
 
     errors = terminal(stderr=True)
     with opened(ledger, create=True) as kept, kept.adding("imported") as run:

@@ -1,5 +1,6 @@
 """The ledger: pages, what was read on them, and what people corrected, kept in a file or on a PostgreSQL server."""
 
+from onrecord.ledger.filters import Filters
 from onrecord.ledger.ledger import Ledger
 from onrecord.ledger.names import Matching
 from onrecord.ledger.results import (
@@ -7,6 +8,7 @@ from onrecord.ledger.results import (
     Change,
     Context,
     Correction,
+    Counts,
     Decision,
     Doubt,
     Entry,
@@ -24,9 +26,11 @@ __all__ = [
     "Change",
     "Context",
     "Correction",
+    "Counts",
     "Decision",
     "Doubt",
     "Entry",
+    "Filters",
     "Found",
     "Kept",
     "Ledger",

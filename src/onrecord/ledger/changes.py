@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.ledger.anchoring import quote
 from onrecord.ledger.derive import folded
-from onrecord.ledger.finding import entries
+from onrecord.ledger.entries import entries
 from onrecord.ledger.results import Change, Entry
 from onrecord.ledger.schema import REJECTED, pages, readings, statements, versions
 

@@ -1,59 +1,36 @@
-"""Finding statements: by words, speaker, subject, day, outlet and kind."""
+"""Finding statements, and counting them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import exports
-from onrecord.ledger.anchoring import article, held_changes
-from onrecord.ledger.derive import corrected
-from onrecord.ledger.names import normal_form, people_called, person_names
-from onrecord.ledger.results import Entry, Found
-from onrecord.ledger.schema import SHOWN, anchors, mentions, names, pages, readings, statements, versions
-from onrecord.ledger.words import fts5, websearch
-from onrecord.record import Page, Statement
+from onrecord.ledger.asking import ask
+from onrecord.ledger.entries import entries
+from onrecord.ledger.filters import Filters
+from onrecord.ledger.names import person_names
+from onrecord.ledger.results import Counts, Found
+from onrecord.ledger.schema import names, readings, statements
 
 COUNTED = 10_000
-"""How many that follow are counted before it is left at "more than"."""
-
-_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What to find; None does not restrict."""
-
-    words: str | None = None
-    by: str | None = None
-    about: str | None = None
-    since: str | None = None
-    until: str | None = None
-    outlet: str | None = None
-    kind: str | None = None
-    act: str | None = None
-    min_confidence: float = 0.0
+"""How many are counted before it is left at "more than"."""
+LISTED = 20
+"""Speakers and outlets that are named with their counts."""
 
 
-def find(connection: Connection, query: Query, limit: int, after: str | None) -> Found:
+def find(connection: Connection, filters: Filters, limit: int, after: str | None) -> Found:
     """The best match first where words are looked for, else the newest; ties by what was added last."""
-    by = people_called(connection, query.by) if query.by is not None else []
-    about = people_called(connection, query.about) if query.about is not None else []
+    asked = ask(connection, filters)
     mark, skipped = _place(after) if after else (_newest(connection), 0)
-    matching = [statements.c.id <= mark, *_filters(query, by, about)]
+    chosen = asked.ids.where(statements.c.id <= mark)
     order: list[ColumnElement[Any]] = [statements.c.said_from.desc(), statements.c.id.desc()]
-    chosen = select(statements.c.id)
-    if query.words is not None:
-        chosen, rank, matched = _words(connection, query.words)
-        matching.append(matched)
-        order.insert(0, rank)
-    chosen = chosen.where(*matching)
+    if asked.rank is not None:
+        order.insert(0, asked.rank)
     ids = connection.execute(chosen.order_by(*order).limit(limit).offset(skipped)).scalars().all()
     end = skipped + len(ids)
     counted = select(func.count()).select_from(chosen.limit(COUNTED + 1).offset(end).subquery())
@@ -63,140 +40,32 @@ def find(connection: Connection, query: Query, limit: int, after: str | None) ->
         more=min(more, COUNTED),
         more_at_least=more > COUNTED,
         after=f"{mark}.{end}" if more else None,
-        by=_called(connection, by),
-        about=_called(connection, about),
+        by=_called(connection, asked.by),
+        about=_called(connection, asked.about),
     )
 
 
-def pages_of(connection: Connection, query: Query) -> Iterator[exports.Page]:
-    """What is found, page by page, in the order of adding and of the text."""
-    by = people_called(connection, query.by) if query.by is not None else []
-    about = people_called(connection, query.about) if query.about is not None else []
-    chosen, matching = select(statements.c.id), [*_filters(query, by, about)]
-    if query.words is not None:
-        chosen, _, matched = _words(connection, query.words)
-        matching.append(matched)
-    ordered = chosen.add_columns(statements.c.reading_id).where(*matching)
-    ordered = ordered.order_by(statements.c.reading_id, statements.c.place)
-    rows = connection.execute(ordered.execution_options(yield_per=1000))
-    for reading, some in groupby(rows, key=lambda row: row.reading_id):
-        found = entries(connection, [row.id for row in some])
-        here = select(statements.c.id).where(statements.c.reading_id == reading)
-        checked = select(statements.c.statement).where(
-            statements.c.id.in_(select(anchors.c.statement_id).where(anchors.c.statement_id.in_(here)))
-        )
-        yield exports.Page(
-            article=article(connection, reading),
-            entries=found,
-            checked=frozenset(connection.execute(checked).scalars()),
-        )
-
-
-def entries(connection: Connection, ids: Sequence[int]) -> tuple[Entry, ...]:
-    """The statements of these rows, in this order."""
-    rows = {row.id: row for row in connection.execute(_entry.where(statements.c.id.in_(ids)))}
-    called = person_names(connection, {row.person_id for row in rows.values() if row.person_id is not None})
-    held = held_changes(connection, rows)
-    made: dict[int, Entry] = {}
-    for row in rows.values():
-        read = Statement.model_validate_json(row.body)
-        changes = held.get(row.id)
-        text = article(connection, row.reading_id).text if changes else ""
-        made[row.id] = _made(row, read, corrected(read, changes, text) if changes else read, called)
-    return tuple(made[id] for id in ids)
-
-
-_entry = (
-    select(
-        statements.c.id,
-        statements.c.reading_id,
-        statements.c.body,
-        statements.c.state,
-        names.c.person_id,
-        pages.c.url,
-        versions.c.path,
-        versions.c.sha256,
-        versions.c.media_type,
-        versions.c.retrieved,
-        versions.c.added,
-        readings.c.reader,
-        readings.c.title,
-        readings.c.outlet,
-        readings.c.published,
+def count(connection: Connection, filters: Filters) -> Counts:
+    """How many there are: by speaker, outlet and month."""
+    newest = ask(connection, filters).ids.order_by(statements.c.id.desc()).limit(COUNTED + 1).subquery()
+    month = func.substr(statements.c.said_from, 1, 7).label("month")
+    rows = connection.execute(
+        select(names.c.person_id, readings.c.outlet, month)
+        .select_from(newest)
+        .join(statements, statements.c.id == newest.c.id)
+        .join(readings, statements.c.reading_id == readings.c.id)
+        .outerjoin(names, statements.c.name_id == names.c.id)
+    ).all()
+    counted = rows[:COUNTED]
+    people = Counter(row.person_id for row in counted if row.person_id is not None).most_common(LISTED)
+    called = person_names(connection, [person for person, _ in people])
+    return Counts(
+        statements=len(counted),
+        more=len(rows) > COUNTED,
+        speakers=tuple((called[person], number) for person, number in people),
+        outlets=tuple(Counter(row.outlet for row in counted if row.outlet).most_common(LISTED)),
+        months=tuple(sorted(Counter(row.month for row in counted if row.month).items())),
     )
-    .join(readings, statements.c.reading_id == readings.c.id)
-    .join(versions, readings.c.version_id == versions.c.id)
-    .join(pages, versions.c.page_id == pages.c.id)
-    .outerjoin(names, statements.c.name_id == names.c.id)
-)
-
-
-def _made(row: Any, read: Statement, holds: Statement, called: dict[int, str]) -> Entry:
-    page = Page(
-        url=row.url, path=row.path, sha256=row.sha256, media_type=row.media_type, retrieved=row.retrieved
-    )
-    return Entry(
-        statement=holds,
-        as_read=read,
-        state=row.state,
-        person=called.get(row.person_id),
-        page=page,
-        title=row.title,
-        outlet=row.outlet,
-        published=row.published,
-        added=row.added,
-        reader=row.reader,
-    )
-
-
-def _words(connection: Connection, words: str) -> tuple[Any, ColumnElement[Any], ColumnElement[Any]]:
-    """What to select from, the rank to order by, and the condition."""
-    if connection.dialect.name == "sqlite":
-        index = text("statement_words")
-        matched = text("statement_words MATCH :words").bindparams(words=fts5(words))
-        joined = select(statements.c.id).join_from(
-            statements, index, statements.c.id == literal_column("statement_words.rowid")
-        )
-        return joined, literal_column("bm25(statement_words)"), matched  # type: ignore[return-value]
-    wanted = func.websearch_to_tsquery(text("'english'"), websearch(words))
-    search: ColumnElement[Any] = literal_column("statements.search")
-    return select(statements.c.id), func.ts_rank_cd(search, wanted).desc(), search.op("@@")(wanted)
-
-
-def _filters(query: Query, by: Sequence[int], about: Sequence[int]) -> Iterable[ColumnElement[bool]]:
-    yield statements.c.state.in_(SHOWN)
-    if query.by is not None:
-        yield statements.c.name_id.in_(_names_of(by))
-    if query.about is not None:
-        mentioned = select(mentions.c.statement_id).where(mentions.c.name_id.in_(_names_of(about)))
-        yield statements.c.id.in_(mentioned)
-    if query.since is not None:
-        yield statements.c.said_to >= _day(query.since)
-    if query.until is not None:
-        yield statements.c.said_to != ""
-        yield statements.c.said_from <= _day(query.until) + "~"  # after every day that begins with it
-    if query.outlet is not None:
-        host = query.outlet.lower().removeprefix("www.")
-        there = select(readings.c.id).select_from(readings).join(versions).join(pages)
-        yield statements.c.reading_id.in_(
-            there.where(or_(readings.c.outlet_folded == normal_form(query.outlet), pages.c.host == host))
-        )
-    if query.kind is not None:
-        yield statements.c.kind == query.kind
-    if query.act is not None:
-        yield statements.c.act == query.act
-    if query.min_confidence > 0:
-        yield statements.c.confidence >= query.min_confidence
-
-
-def _names_of(persons: Iterable[int]) -> Any:
-    return select(names.c.id).where(names.c.person_id.in_(persons))
-
-
-def _day(words: str) -> str:
-    if not _DAY.fullmatch(words):
-        raise LedgerError(f"{words!r} is not a day: write 2015-12-15, 2015-12 or 2015")
-    return words
 
 
 def _place(after: str) -> tuple[int, int]:

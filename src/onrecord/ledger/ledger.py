@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, Unpack
 
 from sqlalchemy import Connection
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import care, changes, corrections, finding, people, rereading, running, showing, writing
+from onrecord.ledger import (
+    care,
+    changes,
+    corrections,
+    entries,
+    finding,
+    people,
+    rereading,
+    running,
+    showing,
+    writing,
+)
 from onrecord.ledger.exports import Format, write
+from onrecord.ledger.filters import Filters, Restrictions
 from onrecord.ledger.names import Matching
 from onrecord.ledger.results import (
     Card,
     Change,
     Context,
     Correction,
+    Counts,
     Decision,
     Doubt,
     Found,
@@ -28,7 +42,7 @@ from onrecord.ledger.results import (
 from onrecord.ledger.running import Run
 from onrecord.ledger.store import Store
 from onrecord.ledger.writing import Added
-from onrecord.record import Act, Record, SpeakerKind, StatementKind
+from onrecord.record import Record, SpeakerKind
 
 
 class Ledger:
@@ -104,44 +118,33 @@ class Ledger:
 
     def said(
         self,
-        words: str | None = None,
+        filters: Filters | str | None = None,
         *,
-        by: str | None = None,
-        about: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        outlet: str | None = None,
-        kind: StatementKind | None = None,
-        act: Act | None = None,
-        min_confidence: float = 0.0,
         limit: int = 20,
         after: str | None = None,
+        **restrictions: Unpack[Restrictions],
     ) -> Found:
-        """The statements that fit all that is given: with `words` the best match first, else the newest.
+        """The statements that fit: with words the best match first, else the newest.
 
-        `words` are all to be there in any form; "a phrase" in quotation marks as it is; `or` between two takes
-        either; -word must not be there. `by` and `about` are names, or parts of names. `since` and `until` are days
-        (2015-12-15), months or years, both included; a statement fits when it may have been said then. `outlet` is
-        its name or its host. `after` is the answer's before.
+            >>> ledger.said("reservoir", by="Dragan", since="2024-03")
+
+        `filters` are `Filters`, or words to look for; keywords are more filters, by the names of their fields. `after`
+        is the answer's before.
         """
-        query = finding.Query(words, by, about, since, until, outlet, kind, act, min_confidence)
         with self._store.reading() as connection:
-            return finding.find(connection, query, limit, after)
+            return finding.find(connection, _filters(filters, restrictions), limit, after)
+
+    def counts(self, filters: Filters | str | None = None, **restrictions: Unpack[Restrictions]) -> Counts:
+        """How many statements fit, as for `said`: by speaker, outlet and month."""
+        with self._store.reading() as connection:
+            return finding.count(connection, _filters(filters, restrictions))
 
     def export(
         self,
         format: Format,
         out: str | Path,
-        words: str | None = None,
-        *,
-        by: str | None = None,
-        about: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        outlet: str | None = None,
-        kind: StatementKind | None = None,
-        act: Act | None = None,
-        min_confidence: float = 0.0,
+        filters: Filters | str | None = None,
+        **restrictions: Unpack[Restrictions],
     ) -> int:
         """Writes all statements that fit, as for `said`, to `out`; how many there were.
 
@@ -149,11 +152,10 @@ class Ledger:
         (schema.org), or, into a folder, brat and gold (the articles in which somebody corrected or accepted
         statements, as training data). `out` must not exist.
         """
-        query = finding.Query(words, by, about, since, until, outlet, kind, act, min_confidence)
         if Path(out).exists():
             raise LedgerError(f"{out} is there already; an export does not overwrite")
         with self._store.reading() as connection:
-            return write(format, finding.pages_of(connection, query), Path(out))
+            return write(format, entries.pages_of(connection, _filters(filters, restrictions)), Path(out))
 
     def problems(self) -> tuple[Problem, ...]:
         """The pages that could not be added, the latest first."""
@@ -287,3 +289,7 @@ class Ledger:
 
     def _writer(self, connection: Connection) -> writing.Writer:
         return writing.Writer(connection, matching=self._matching, keep_bytes=self._keep_bytes)
+
+
+def _filters(filters: Filters | str | None, restrictions: Restrictions) -> Filters:
+    return replace(filters if isinstance(filters, Filters) else Filters(words=filters), **restrictions)

@@ -54,6 +54,19 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many statements fit, and who said them, where and when: the most frequent first, months in their order."""
+
+    statements: int
+    more: bool
+    """Whether there are more than these, which are not counted: counting ends at the ten thousand added last."""
+    speakers: tuple[tuple[str, int], ...]
+    outlets: tuple[tuple[str, int], ...]
+    months: tuple[tuple[str, int], ...]
+    """By "2015-12"; a statement that may have been said in several months counts in the first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """A statement in its article, for a person to check."""
 

@@ -13,7 +13,7 @@ from onrecord.errors import LedgerError
 from onrecord.ledger.anchoring import article
 from onrecord.ledger.corrections import made_on
 from onrecord.ledger.derive import OPEN_END
-from onrecord.ledger.finding import entries
+from onrecord.ledger.entries import entries
 from onrecord.ledger.names import people_called, person_names
 from onrecord.ledger.results import Card, Context, Role
 from onrecord.ledger.schema import SHOWN, mentions, names, people, readings, statements
