@@ -1,0 +1,133 @@
+"""The words of a statement as relations compare them: in lower case, by their stems, with what negates them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%£$€]")
+_STEMMER = snowballstemmer.stemmer("english")
+
+NEGATORS = frozenset(
+    "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely nay".split()
+)
+"""Words that negate what follows them; every word that ends in n't does too."""
+
+FUNCTION_WORDS = (
+    frozenset(
+        """
+    a about after again all also although am an and any anyone anything are as at be because been before being both but
+    by can could did do does doing done down during each either else even ever every everyone few for from further had
+    has have having he her here hers herself him himself his how however i if in into is it its itself just let many may
+    me might mine more most much must my myself now of off on once one only onto or other our ours ourselves out over
+    own per shall she should since so some still such than that the their theirs them themselves then there these they
+    this those though through to too under until up upon us very was we were what when where whether which while who
+    whom whose why will with would yet you your yours yourself
+    said say says told tell tells added adds according
+    """.split()
+    )
+    | NEGATORS
+)
+"""Words that carry no subject matter; the commonest words of saying are among them, as every report has one."""
+
+_REACH = 4
+"""A negator reaches this many words ahead, or to the next mark between clauses."""
+_CLAUSE = re.compile(r"[.;:!?…]|,\s+(?:but|and|or|as|while|because)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word where it stands: `start` and `end` are code points into the text, half-open."""
+
+    text: str
+    lower: str
+    stem: str
+    start: int
+    end: int
+    negated: bool
+
+    @property
+    def carries(self) -> bool:
+        """Whether it is about the matter at hand: not a function word, not a single letter."""
+        return self.lower not in FUNCTION_WORDS and len(self.lower) > 1 and not negates(self.lower)
+
+
+def negates(lower: str) -> bool:
+    """Whether a word, in lower case with a straight apostrophe, negates what follows it."""
+    return lower in NEGATORS or lower.endswith("n't")
+
+
+def words(text: str) -> list[Word]:
+    """The words and numbers of `text`, in order. Linear in its length; raises nothing."""
+    found: list[Word] = []
+    breaks = [match.start() for match in _CLAUSE.finditer(text)]
+    left, next_break = 0, 0
+    for match in TOKEN.finditer(text):
+        while next_break < len(breaks) and breaks[next_break] < match.start():
+            left, next_break = 0, next_break + 1
+        lower = match[0].lower().replace("’", "'")
+        plain = lower.removesuffix("'s").removesuffix("'")
+        found.append(Word(match[0], plain, stem(plain), match.start(), match.end(), left > 0))
+        left = _REACH if negates(lower) else left - 1
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def stem(lower: str) -> str:
+    """The stem by the Snowball stemmer for English (Porter, 2001), but of irregular verbs the plain form."""
+    lower = _IRREGULAR.get(lower, lower)
+    return str(_STEMMER.stemWord(lower)) if len(lower) < 40 else lower
+
+
+_IRREGULAR = {
+    form: verb
+    for verb, forms in (
+        line.split(": ")
+        for line in """
+        become: became
+        begin: began begun
+        break: broke broken
+        bring: brought
+        build: built
+        buy: bought
+        choose: chose chosen
+        come: came
+        draw: drew drawn
+        drive: drove driven
+        fall: fell fallen
+        fight: fought
+        find: found
+        freeze: froze frozen
+        get: got gotten
+        give: gave given
+        go: went gone goes
+        grow: grew grown
+        hold: held
+        keep: kept
+        lead: led
+        leave: left
+        lose: lost
+        make: made
+        meet: met
+        pay: paid
+        rise: rose risen
+        run: ran
+        see: saw seen
+        sell: sold
+        send: sent
+        sit: sat
+        spend: spent
+        stand: stood
+        take: took taken
+        think: thought
+        win: won
+        withdraw: withdrew withdrawn
+        write: wrote written
+        """.strip().splitlines()
+    )
+    for form in forms.split()
+    for verb in (verb.strip(),)
+}
