@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from cli.records import PORT_LENNA
 from onrecord.errors import ModelError
 from onrecord.pages.raw import RawPage
-from onrecord.workers import AHEAD, Done, Failed, Outcome, label, outcomes, read_all, read_one
-
-from .records import PORT_LENNA
+from onrecord.workers import AHEAD, Done, Failed, Outcome, Pool, label, outcomes, read_all, read_one
 
 
 def behave(raw: RawPage) -> Outcome:
@@ -26,6 +25,10 @@ def behave(raw: RawPage) -> Outcome:
         case [b"fail"]:
             return Failed(label(raw), "no article stands on it")
     return Done(label(raw), raw.name, PORT_LENNA, unread=False)
+
+
+def process_id(raw: RawPage) -> int:
+    return os.getpid()
 
 
 def page(what: str, number: int) -> RawPage:
@@ -59,6 +62,12 @@ def test_a_page_that_crashes_or_hangs_fails_alone() -> None:
 def test_a_missing_model_ends_the_run() -> None:
     with pytest.raises(ModelError, match="missing"):
         read("ok", "no model", "ok")
+
+
+def test_processes_stay_from_one_run_to_the_next() -> None:
+    with Pool(process_id, jobs=1, seconds=20) as pool:
+        runs = [list(pool.read(iter([page("ok", number)]))) for number in range(2)]
+        assert runs[0] == runs[1] != [os.getpid()]
 
 
 def test_few_pages_wait_in_memory() -> None:

@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
-from onrecord.errors import ModelError, PageError
+from onrecord.errors import ModelError, NoArticle, PageError
 from onrecord.pages.raw import PageForm, RawPage
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ AHEAD = 16
 STARTING = 120.0
 """Seconds a process may take to start, on a machine that is busy, before its first page's time counts."""
 
+Why = Literal["unreadable", "no article", "time", "memory", "crash", "bug"]
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:
@@ -42,6 +46,8 @@ class Failed:
     reason: str
     trace: str | None = None
     """Where in the code, when the reason is a bug."""
+    why: Why = "unreadable"
+    """The kind of reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +94,23 @@ def outcomes(
         yield from (page if isinstance(page, Failed) else read_one(page, form) for page in first)
 
 
-def read_one(raw: RawPage, form: PageForm, threads: int = 0) -> Outcome:
-    """One page, read here and now, by `threads` (0: one a core). Raises ModelError; other failures are the page's."""
+def read_one(raw: RawPage, form: PageForm, threads: int = 0, reader: Reader | None = None) -> Outcome:
+    """One page, read here and now, by `threads` (0: one a core) or `reader`.
+
+    Raises ModelError; other failures are the page's.
+    """
     from onrecord.reading import READ_LANGUAGES, read_page
 
     try:
-        record = read_page(raw, form, reader=_reader(threads))
+        record = read_page(raw, form, reader=reader or _reader(threads))
         return Done(label(raw), raw.name, record, record.article.language not in READ_LANGUAGES)
     except ModelError:
         raise
     except PageError as error:
-        return Failed(label(raw), str(error).removeprefix(f"{raw.name}: "))
+        why: Why = "no article" if isinstance(error, NoArticle) else "unreadable"
+        return Failed(label(raw), str(error).removeprefix(f"{raw.name}: "), why=why)
     except MemoryError:
-        return Failed(label(raw), "there is not enough memory to read it")
+        return Failed(label(raw), "there is not enough memory to read it", why="memory")
     except Exception as error:
         return failed_by_bug(label(raw), error)
 
@@ -108,7 +118,7 @@ def read_one(raw: RawPage, form: PageForm, threads: int = 0) -> Outcome:
 def failed_by_bug(page: str, error: Exception) -> Failed:
     """The row for a page that onrecord itself stumbled over; call it where `error` is handled."""
     reason = f"a bug in onrecord, please report it with what --debug shows: {type(error).__name__}: {error}"
-    return Failed(page, reason, traceback.format_exc())
+    return Failed(page, reason, traceback.format_exc(), "bug")
 
 
 @cache
@@ -120,53 +130,78 @@ def _reader(threads: int) -> Reader:
 
 
 def read_all(
-    pages: Iterator[RawPage | Failed], read: Callable[[RawPage], Outcome], *, jobs: int, seconds: float
-) -> Iterator[Outcome]:
+    pages: Iterator[RawPage | Failed], read: Callable[[RawPage], Result], *, jobs: int, seconds: float
+) -> Iterator[Result | Failed]:
     """What `read`, called in up to `jobs` processes, makes of each page, in order; failures are passed through.
 
     A page that takes longer than `seconds`, or whose process dies, fails alone. Raises ModelError as `read` does.
     """
-    workers: list[_Worker] = []
-    context = _context()
-    finished: dict[int, Outcome] = {}
-    started = given = 0
-    more = True
-    try:
-        while more or given < started:
-            for worker in _ready([w for w in workers if w.page is not None]):
-                outcome = worker.hear()
-                if outcome:
-                    finished[worker.number] = outcome
-                if worker.dead:
-                    workers.remove(worker)
-            while given in finished:
-                yield finished.pop(given)
-                given += 1
-            while more and started - given < AHEAD * jobs:
-                idle = next((w for w in workers if w.page is None), None)
-                if idle is None and len(workers) >= jobs:
-                    break
-                page = next(pages, None)
-                if page is None:
-                    more = False
-                elif isinstance(page, Failed):
-                    finished[started] = page
-                    started += 1
-                else:
-                    if idle is None:
-                        idle = _Worker(context, read)
-                        workers.append(idle)
-                    idle.give(started, page, seconds)
-                    started += 1
-    finally:
-        for worker in workers:
+    with Pool(read, jobs=jobs, seconds=seconds) as pool:
+        yield from pool.read(pages)
+
+
+class Pool(Generic[Result]):
+    """Up to `jobs` processes that stay from one run of pages to the next. A context: at its end they are gone."""
+
+    def __init__(self, read: Callable[[RawPage], Result], *, jobs: int, seconds: float) -> None:
+        self._read = read
+        self._jobs = jobs
+        self._seconds = seconds
+        self._context = _context()
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
             worker.stop()
+        self._workers.clear()
+
+    def read(self, pages: Iterator[RawPage | Failed]) -> Iterator[Result | Failed]:
+        """As `read_all`."""
+        finished: dict[int, Result | Failed] = {}
+        started = given = 0
+        more = True
+        try:
+            while more or given < started:
+                for worker in _ready([w for w in self._workers if w.page is not None]):
+                    outcome = worker.hear()
+                    if outcome:
+                        finished[worker.number] = outcome
+                    if worker.dead:
+                        self._workers.remove(worker)
+                while given in finished:
+                    yield finished.pop(given)
+                    given += 1
+                while more and started - given < AHEAD * self._jobs:
+                    idle = next((w for w in self._workers if w.page is None), None)
+                    if idle is None and len(self._workers) >= self._jobs:
+                        break
+                    page = next(pages, None)
+                    if page is None:
+                        more = False
+                    elif isinstance(page, Failed):
+                        finished[started] = page
+                        started += 1
+                    else:
+                        if idle is None:
+                            idle = _Worker(self._context, self._read)
+                            self._workers.append(idle)
+                        idle.give(started, page, self._seconds)
+                        started += 1
+        finally:
+            for worker in [w for w in self._workers if w.page is not None]:
+                worker.stop()
+                self._workers.remove(worker)
 
 
 class _Worker:
     """A process that reads one page at a time."""
 
-    def __init__(self, context: BaseContext, read: Callable[[RawPage], Outcome]) -> None:
+    def __init__(self, context: BaseContext, read: Callable[[RawPage], Any]) -> None:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, read), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
@@ -184,13 +219,13 @@ class _Worker:
         with suppress(OSError):  # it died meanwhile: `hear` will find nothing to receive
             self.pipe.send(raw)
 
-    def hear(self) -> Outcome | None:
+    def hear(self) -> Any:
         """What became of the page, or None when it has only begun; a process that is late or dead is stopped."""
         page = self.page
         assert page is not None
         with suppress(EOFError, OSError):
             if self.pipe.poll():
-                reply: Outcome | ModelError | None = self.pipe.recv()
+                reply = self.pipe.recv()
                 if reply is None:
                     self.starting = False
                     self.deadline = time.monotonic() + self.seconds
@@ -202,8 +237,10 @@ class _Worker:
         late = self.process.is_alive() and time.monotonic() >= self.deadline
         self.stop()
         if late:
-            return Failed(page, f"given up after {self.seconds:g} seconds; --time-limit allows more")
-        return Failed(page, f"the process that read it died{_cause(self.process.exitcode)}")
+            return Failed(
+                page, f"given up after {self.seconds:g} seconds; --time-limit allows more", why="time"
+            )
+        return Failed(page, f"the process that read it died{_cause(self.process.exitcode)}", why="crash")
 
     def stop(self) -> None:
         self.dead = True
@@ -222,7 +259,7 @@ def _ready(busy: list[_Worker]) -> list[_Worker]:
     return [w for w in busy if w.pipe in heard or w.process.sentinel in heard or w.deadline <= now]
 
 
-def _serve(pipe: Connection, read: Callable[[RawPage], Outcome]) -> None:
+def _serve(pipe: Connection, read: Callable[[RawPage], Any]) -> None:
     """A worker's life: a sign that it is there, then pages in and outcomes out until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
     pipe.send(None)
