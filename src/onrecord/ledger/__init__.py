@@ -14,9 +14,11 @@ from onrecord.ledger.results import (
     Entry,
     Found,
     Kept,
+    Leaf,
     Problem,
     Role,
     Stats,
+    Version,
 )
 from onrecord.ledger.writing import Added
 
@@ -33,9 +35,11 @@ __all__ = [
     "Filters",
     "Found",
     "Kept",
+    "Leaf",
     "Ledger",
     "Matching",
     "Problem",
     "Role",
     "Stats",
+    "Version",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from onrecord.errors import LedgerError
-from onrecord.ledger.asking import ask
+from onrecord.ledger.asking import Asked, ask
 from onrecord.ledger.entries import entries
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.names import person_names
@@ -24,25 +24,36 @@ LISTED = 20
 
 
 def find(connection: Connection, filters: Filters, limit: int, after: str | None) -> Found:
-    """The best match first where words are looked for, else the newest; ties by what was added last."""
-    asked = ask(connection, filters)
+    """The nearest in meaning or the best match first where either is looked for, else the newest.
+
+    Ties by what was added last.
+    """
     mark, skipped = _place(after) if after else (_newest(connection), 0)
-    chosen = asked.ids.where(statements.c.id <= mark)
-    order: list[ColumnElement[Any]] = [statements.c.said_from.desc(), statements.c.id.desc()]
-    if asked.rank is not None:
-        order.insert(0, asked.rank)
-    ids = connection.execute(chosen.order_by(*order).limit(limit).offset(skipped)).scalars().all()
-    end = skipped + len(ids)
-    counted = select(func.count()).select_from(chosen.limit(COUNTED + 1).offset(end).subquery())
-    more = connection.execute(counted).scalar_one() if len(ids) == limit else 0
+    asked = ask(connection, filters, mark)
+    if asked.nearest is not None:
+        ids, more = asked.nearest[skipped : skipped + limit], max(0, len(asked.nearest) - skipped - limit)
+    else:
+        ids, more = _ordered(connection, asked, limit, skipped)
     return Found(
         entries=entries(connection, ids),
         more=min(more, COUNTED),
         more_at_least=more > COUNTED,
-        after=f"{mark}.{end}" if more else None,
+        after=f"{mark}.{skipped + len(ids)}" if more else None,
         by=_called(connection, asked.by),
         about=_called(connection, asked.about),
     )
+
+
+def _ordered(connection: Connection, asked: Asked, limit: int, skipped: int) -> tuple[Sequence[int], int]:
+    """The rows to show, and how many follow, counted to `COUNTED`."""
+    order: list[ColumnElement[Any]] = [statements.c.said_from.desc(), statements.c.id.desc()]
+    if asked.rank is not None:
+        order.insert(0, asked.rank)
+    ids = connection.execute(asked.ids.order_by(*order).limit(limit).offset(skipped)).scalars().all()
+    if len(ids) < limit:
+        return ids, 0
+    rest = asked.ids.limit(COUNTED + 1).offset(skipped + limit).subquery()
+    return ids, connection.execute(select(func.count()).select_from(rest)).scalar_one()
 
 
 def count(connection: Connection, filters: Filters) -> Counts:

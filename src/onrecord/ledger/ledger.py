@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import (
+    articles,
     care,
     changes,
     corrections,
@@ -36,6 +37,7 @@ from onrecord.ledger.results import (
     Doubt,
     Found,
     Kept,
+    Leaf,
     Problem,
     Stats,
 )
@@ -168,7 +170,10 @@ class Ledger:
             return tuple(changes.changes(connection, url, since))
 
     def who(self, name: str) -> tuple[Card, ...]:
-        """A card for each one who goes by `name`, or has it in a longer name; those who said most first."""
+        """A card for each one who goes by `name`, or has it in a longer name; those who said most first.
+
+        "#12" is the one with that number.
+        """
         with self._store.reading() as connection:
             return showing.cards(connection, name)
 
@@ -176,6 +181,21 @@ class Ledger:
         """The statement with that id, which may be cut short, in its article."""
         with self._store.reading() as connection:
             return showing.context(connection, identity)
+
+    def article(self, address: str, version: str | None = None) -> Leaf:
+        """The article at a URL (or "sha256:…"): the newest version, or the one whose bytes have that SHA-256."""
+        with self._store.reading() as connection:
+            return articles.leaf(connection, address, version)
+
+    def unsure(self, *, limit: int = 20, after: str | None = None) -> Found:
+        """The statements least likely to be right first: to be accepted, corrected or rejected."""
+        with self._store.reading() as connection:
+            return finding.unsure(connection, limit, after)
+
+    def called(self, name: str, *, limit: int = 50) -> tuple[tuple[int, str], ...]:
+        """The number and the name of those whom `who` would give, without their cards."""
+        with self._store.reading() as connection:
+            return showing.called(connection, name, limit)
 
     def correct(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -114,7 +115,13 @@ class Names:
 
 
 def people_called(connection: Connection, name: str) -> Sequence[int]:
-    """The ids of the people who go by `name`; where nobody does exactly, of those whose name has all its words."""
+    """The ids of the people who go by `name`, or have that number ("#12").
+
+    Where nobody goes by it exactly, of those whose name has all its words.
+    """
+    if number := re.fullmatch(r"#(\d{1,18})", name.strip()):
+        there = select(names.c.person_id).where(names.c.person_id == int(number[1])).distinct()
+        return connection.execute(there).scalars().all()
     normal = normal_form(name)
     exact = select(names.c.person_id).where(names.c.normal == normal).distinct().order_by(names.c.person_id)
     chosen = (

@@ -17,11 +17,9 @@ from onrecord.ledger.writing import now
 
 def person(connection: Connection, name: str) -> int:
     """The one who goes by `name`, or has the number "#12". Raises LedgerError when nobody or several do."""
-    if match := re.fullmatch(r"#(\d{1,18})", name.strip()):
-        if connection.execute(select(names.c.id).where(names.c.person_id == int(match[1]))).first():
-            return int(match[1])
-        raise LedgerError(f"nobody has the number {name.strip()}")
     found = people_called(connection, name)
+    if not found and name.strip().startswith("#"):
+        raise LedgerError(f"nobody has the number {name.strip()}")
     if not found:
         raise LedgerError(f"nobody is called {name!r} here")
     if len(found) > 1:

@@ -77,6 +77,31 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One of the forms in which a page was seen."""
+
+    sha256: str
+    time: str
+    """When it was retrieved, or else added, ISO."""
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page in one of its versions: the article, and what is said in it."""
+
+    address: str
+    """What the page is known by: its URL, or "sha256:…" for one without."""
+    url: str | None
+    sha256: str
+    article: Article
+    entries: tuple[Entry, ...]
+    """In the order of the text, without those rejected."""
+    versions: tuple[Version, ...]
+    """All of them, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """What a speaker was introduced as, and between which days."""
 

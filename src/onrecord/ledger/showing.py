@@ -68,6 +68,13 @@ def cards(connection: Connection, name: str) -> tuple[Card, ...]:
     return tuple(sorted(made, key=lambda card: (-card.statements, card.id)))
 
 
+def called(connection: Connection, name: str, limit: int) -> tuple[tuple[int, str], ...]:
+    """The numbers and names of those who go by `name`, by their names."""
+    found = people_called(connection, name)[:limit]
+    known = person_names(connection, found)
+    return tuple(sorted(known.items(), key=lambda person: (person[1], person[0])))
+
+
 def _card(connection: Connection, person: int) -> Card:
     theirs = select(names.c.id).where(names.c.person_id == person)
     said: list[ColumnElement[bool]] = [statements.c.name_id.in_(theirs), statements.c.state.in_(SHOWN)]
