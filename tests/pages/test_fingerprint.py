@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.pages.fingerprint import bands, fingerprint, similarity
+from onrecord.fingerprints import bands, similarity
+from onrecord.pages.fingerprint import fingerprint
 
 WIRE = (
     "The fisheries minister of Orsava Bay, Lena Marrow, said on Tuesday that boats under ten metres would keep their "
