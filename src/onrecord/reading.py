@@ -23,7 +23,9 @@ READ_LANGUAGES = frozenset(("en",))
 """Languages whose statements are found; other articles get a record without statements."""
 
 
-def read(source: str | Path | bytes, *, url: str | None = None, form: PageForm = "auto") -> Record:
+def read(
+    source: str | Path | bytes, *, url: str | None = None, form: PageForm = "auto", vectors: bool = False
+) -> Record:
     """The record of the one page in `source`: a file's path, or the page itself as bytes.
 
         >>> record = onrecord.read("page.html")
@@ -31,7 +33,8 @@ def read(source: str | Path | bytes, *, url: str | None = None, form: PageForm =
         ...     print(statement.speaker, statement.content)
 
     `url` says where the page came from; `form="article"` takes the text as the article it is, character for
-    character. Nothing is fetched. A file that holds several pages (WARC, feed, JSON Lines) is opened with
+    character. With `vectors` each statement gets what its words mean (`Statement.vector`), by which a ledger finds
+    likeness. Nothing is fetched. A file that holds several pages (WARC, feed, JSON Lines) is opened with
     `onrecord.pages.pages_in`, whose pages go to `read_page`.
 
     Raises `UnreadablePage` when there is no page in it, or more than one; `NoArticle` when no article stands on
@@ -50,11 +53,13 @@ def read(source: str | Path | bytes, *, url: str | None = None, form: PageForm =
     if not pages or not isinstance(pages[0], RawPage):
         reason = pages[0].reason if pages and isinstance(pages[0], Damaged) else "there is no page in it"
         raise UnreadablePage(f"{name}: {reason}")
-    return read_page(replace(pages[0], url=url) if url else pages[0], form)
+    return read_page(replace(pages[0], url=url) if url else pages[0], form, vectors=vectors)
 
 
-def read_page(raw: RawPage, form: PageForm = "auto", *, reader: Reader | None = None) -> Record:
-    """The record of one page; `reader` is the shipped one unless given.
+def read_page(
+    raw: RawPage, form: PageForm = "auto", *, reader: Reader | None = None, vectors: bool = False
+) -> Record:
+    """The record of one page; `reader` is the shipped one unless given, `vectors` as for `read`.
 
     Raises `UnreadablePage` when the bytes are not a page, `NoArticle` when no article stands on it, `ModelError`
     when the reading model cannot be loaded.
@@ -62,7 +67,8 @@ def read_page(raw: RawPage, form: PageForm = "auto", *, reader: Reader | None = 
     page, article = to_article(raw, form)
     if article.language not in READ_LANGUAGES:
         return Record(page=page, article=article, statements=())
-    return Record(page=page, article=article, statements=_statements(page, article, reader or _shipped()))
+    statements = _statements(page, article, reader or _shipped(), vectors)
+    return Record(page=page, article=article, statements=statements)
 
 
 def meaning(words: str) -> bytes | None:
@@ -70,7 +76,7 @@ def meaning(words: str) -> bytes | None:
 
     None where the model gives no vectors, or there are no words. Raises `ModelError` when it cannot be loaded.
     """
-    return _shipped().meaning(words)
+    return _shipped().meanings([words])[0] if words.strip() else None
 
 
 def reader_name() -> str:
@@ -83,7 +89,7 @@ def _shipped() -> Reader:
     return Reader()
 
 
-def _statements(page: Page, article: Article, reader: Reader) -> tuple[Statement, ...]:
+def _statements(page: Page, article: Article, reader: Reader, vectors: bool) -> tuple[Statement, ...]:
     text = article.text
     reading = reader.read(text)
     attributions = reading.attributions
@@ -91,6 +97,8 @@ def _statements(page: Page, article: Article, reader: Reader) -> tuple[Statement
     times = said_and_announced(text, attributions, article.published)
     subjects = about(text, attributions, speakers, mentions)
     identities = [_identity(page, attribution) for attribution in attributions]
+    contents = [" ".join(span.text for span in attribution.content) for attribution in attributions]
+    meanings = reader.meanings(contents) if vectors else [None] * len(contents)
     return tuple(
         Statement(
             id=identity,
@@ -103,13 +111,13 @@ def _statements(page: Page, article: Article, reader: Reader) -> tuple[Statement
             said=said,
             announces=announces,
             about=mentioned,
-            phrases=key_phrases(" ".join(span.text for span in attribution.content)),
+            phrases=key_phrases(content),
             confidence=round(confidence(attribution.confidence, speaker), 3),
             inside=None if attribution.inside is None else identities[attribution.inside],
-            vector=attribution.vector,
+            vector=vector,
         )
-        for identity, attribution, speaker, (said, announces), mentioned in zip(
-            identities, attributions, speakers, times, subjects, strict=True
+        for identity, attribution, content, speaker, (said, announces), mentioned, vector in zip(
+            identities, attributions, contents, speakers, times, subjects, meanings, strict=True
         )
     )
 

@@ -139,8 +139,6 @@ class Attribution(Part):
     kind: StatementKind
     act: Act
     confidence: float
-    vector: bytes | None = None
-    """As in `Statement`."""
     inside: int | None = None
     """Index, in the same list, of the attribution whose content this one stands in."""
 
@@ -173,7 +171,7 @@ class Statement(Part):
     inside: str | None = None
     vector: bytes | None = Field(default=None, exclude=True)
     """What the content means: a unit vector times 127, a signed byte a dimension, to be compared with others and with
-    `onrecord.meaning(words)` by their cosine. Stays out of JSON; None where the model gives none."""
+    `onrecord.meaning(words)` by their cosine. Stays out of JSON; None unless it was asked for in reading."""
 
 
 class Record(Part):

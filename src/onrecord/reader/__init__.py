@@ -7,7 +7,9 @@ the cue's word give each attribution its kind and act (`marks`, `kinds`).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,7 +18,7 @@ from onrecord.reader.kinds import Marks, act_of, kind_of, marks_of
 from onrecord.reader.labels import NAMES, ROLES
 from onrecord.reader.layouts import by_layout, preferred
 from onrecord.reader.linking import Found, Group, groups
-from onrecord.reader.meaning import vector
+from onrecord.reader.meaning import FILE, Meaning
 from onrecord.reader.model import Model, Scores, shipped
 from onrecord.reader.nested import LEAST_CONFIDENCE, inner_windows, is_inner
 from onrecord.reader.sequence import Floats, Labels, spans
@@ -61,16 +63,17 @@ class Reader:
             at = len(attributions)
             attributions.append(self._attribution(text, marks, group))
             attributions += [one.model_copy(update={"inside": at}) for one in inner.get(index, ())]
-        attributions = [
-            one.model_copy(update={"vector": vector(((s.start, s.end) for s in one.content), parts, scores)})
-            for one in attributions
-        ]
         return Reading(tuple(attributions), tuple(self._names(text, parts, scores)))
 
-    def meaning(self, words: str) -> bytes | None:
-        """What `words` mean, alone; None where there are none, or the model gives no vectors."""
-        parts = windows(words, self.model.tokenizer)
-        return vector([(0, len(words))], parts, self.model.scores(parts)) if parts else None
+    def meanings(self, texts: Sequence[str]) -> Sequence[bytes | None]:
+        """The vectors of `texts`, as in `Statement.vector`; None for each where the model has no such network."""
+        if not texts or not (self.model.folder / FILE).exists():
+            return [None] * len(texts)
+        return self._meaning.vectors(texts)
+
+    @cached_property
+    def _meaning(self) -> Meaning:
+        return Meaning(self.model)
 
     def evidence(self, text: str) -> list[tuple[Attribution, tuple[float, ...]]]:
         """Every attribution with the log odds its confidence is made of; for calibration."""

@@ -1,37 +1,44 @@
-"""What a stretch of text means, as a vector: the mean of what its word pieces add, from the same pass that finds it.
+"""What a stretch of text means, as a vector: a network of few layers beside the reading one, over the same word pieces.
 
-Trained to agree with a sentence encoder that reads the stretch alone (Reimers and Gurevych, EMNLP 2019).
+Distilled from a sentence encoder (Reimers and Gurevych, EMNLP 2019). It is loaded when vectors are first asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from onrecord.reader.model import Scores
-from onrecord.reader.sequence import Floats
-from onrecord.reader.windows import Window
+from onrecord.errors import ModelError
+from onrecord.reader.model import Model, session
+from onrecord.reader.windows import CLS, SEP
+
+FILE = "meaning.onnx"
+LONGEST = 128
+"""Word pieces of a text that count, [CLS] and [SEP] included."""
 
 
-def vector(
-    stretches: Iterable[tuple[int, int]], parts: Sequence[Window], scores: Sequence[Scores]
-) -> bytes | None:
-    """The meaning of the text in `stretches` (offsets into the text that `parts` were cut from).
+class Meaning:
+    """Gives texts their vectors. Safe to share between threads."""
 
-    A unit vector times 127, a signed byte a dimension. None where the network has no such head, or no word is there.
-    """
-    total: Floats | None = None
-    for start, end in stretches:
-        for part, score in zip(parts, scores, strict=True):
-            if score.meaning is None or part.starts[-1] < start or part.starts[0] >= end:
-                continue
-            first, last = np.searchsorted(part.starts, (start, end))
-            if first < last:
-                stop = part.first[last] if last < len(part.first) else len(part.pieces) - 1
-                here = score.meaning[part.first[first] : stop].sum(axis=0)
-                total = here if total is None else total + here
-    if total is None:
-        return None
-    length = float(np.linalg.norm(total)) or 1.0
-    return np.round(total / length * 127).astype(np.int8).tobytes()
+    def __init__(self, model: Model) -> None:
+        """The network beside the reading one of `model`. Raises ModelError when it cannot be loaded."""
+        self._tokenizer, self._threads = model.tokenizer, model.threads
+        try:
+            self._session = session(model.folder / FILE)
+        except Exception as error:
+            raise ModelError(f"the model of meanings in {model.folder} cannot be loaded: {error}") from error
+
+    def vectors(self, texts: Sequence[str]) -> list[bytes]:
+        """For each text a unit vector times 127, a signed byte a dimension; the same for the same text."""
+        if self._threads == 1 or len(texts) == 1:
+            return [self._vector(text) for text in texts]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._vector, texts))
+
+    def _vector(self, text: str) -> bytes:
+        ids = self._tokenizer.encode(text, add_special_tokens=False).ids[: LONGEST - 2]
+        pieces = np.array([[CLS, *ids, SEP]], dtype=np.int64)
+        (vector,) = self._session.run(["vector"], {"pieces": pieces, "attended": np.ones_like(pieces)})
+        return bytes(np.round(vector[0] * 127).astype(np.int8).tobytes())

@@ -21,14 +21,12 @@ from onrecord.reader.windows import Window
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network says of one window: roles and names a word; link vectors and meanings a piece."""
+    """What the network says of one window: roles and names a word; link vectors a piece."""
 
     roles: Floats
     names: Floats
     member: Floats
     cue: Floats
-    meaning: Floats | None
-    """What each piece adds to the meaning of a stretch of text; None where the network has no such head."""
 
 
 @dataclass(frozen=True)
@@ -50,24 +48,19 @@ class Model:
         try:
             self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self.settings = _settings(json.loads((folder / "reader.json").read_text(encoding="utf-8")))
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1  # windows run side by side instead
-            options.log_severity_level = 3
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = session(folder / "reader.onnx")
         except Exception as error:
             raise ModelError(f"the reading model in {folder} cannot be loaded: {error}") from error
-        self._outputs = [output.name for output in self._session.get_outputs()]
-        self._threads = threads or os.cpu_count() or 1
+        self.folder = folder
+        self.threads = threads or os.cpu_count() or 1
         self.roles = Chain(self.settings.moves)
         self.names = Chain(self.settings.name_moves)
 
     def scores(self, windows: list[Window]) -> list[Scores]:
         """What the network says of each window, in order."""
-        if self._threads == 1 or len(windows) == 1:
+        if self.threads == 1 or len(windows) == 1:
             return [self._score(window) for window in windows]
-        with ThreadPoolExecutor(self._threads) as pool:
+        with ThreadPoolExecutor(self.threads) as pool:
             return list(pool.map(self._score, windows))
 
     def _score(self, window: Window) -> Scores:
@@ -78,14 +71,16 @@ class Model:
             "quotes": window.quotes[None],
             "attended": np.ones((1, len(window.pieces)), dtype=np.int64),
         }
-        found = dict(zip(self._outputs, self._session.run(self._outputs, inputs), strict=True))
-        return Scores(
-            roles=found["roles"][0, window.first],
-            names=found["names"][0, window.first],
-            member=found["member"][0],
-            cue=found["cue"][0],
-            meaning=found["meaning"][0] if "meaning" in found else None,
-        )
+        roles, names, member, cue = self._session.run(["roles", "names", "member", "cue"], inputs)
+        return Scores(roles[0, window.first], names[0, window.first], member[0], cue[0])
+
+
+def session(file: Path) -> onnxruntime.InferenceSession:
+    """The network in `file`, which runs on the thread that calls it: inputs run side by side instead."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 def _settings(values: dict[str, object]) -> Settings:
