@@ -20,6 +20,7 @@ from onrecord.ledger import (
     finding,
     people,
     rereading,
+    reviewing,
     running,
     showing,
     writing,
@@ -190,7 +191,7 @@ class Ledger:
     def unsure(self, *, limit: int = 20, after: str | None = None) -> Found:
         """The statements least likely to be right first: to be accepted, corrected or rejected."""
         with self._store.reading() as connection:
-            return finding.unsure(connection, limit, after)
+            return reviewing.unsure(connection, limit, after)
 
     def called(self, name: str, *, limit: int = 50) -> tuple[tuple[int, str], ...]:
         """The number and the name of those whom `who` would give, without their cards."""
