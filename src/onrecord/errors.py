@@ -6,6 +6,7 @@ OnrecordError
 │   └── NoArticle        a page, but no article stands on it
 ├── FetchError           a URL did not give a page: refused, timed out, not found
 ├── ModelError           the reading model is missing or damaged
+├── BatchError           what a batch is to read or has written is not as it should be
 ├── GazetteerError       the list of known people and bodies cannot be read
 └── LedgerError          the ledger cannot be opened, or cannot do what is asked
 """
@@ -33,6 +34,10 @@ class FetchError(OnrecordError):
 
 class ModelError(OnrecordError):
     """The reading model is missing or damaged."""
+
+
+class BatchError(OnrecordError):
+    """What a batch is to read or has written is not as it should be."""
 
 
 class GazetteerError(OnrecordError):
