@@ -25,7 +25,7 @@ from onrecord.speakers.lexicon import is_title
 IGNORED = -100
 _SILVER_KINDS = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
 _GUM_KINDS = {"person": "person", "organization": "organization", "place": "place"}
-_GUM_GENRES = ("news", "interview", "speech", "bio", "voyage")
+_GUM_GENRES = ("news", "interview", "speech", "bio", "voyage", "academic", "court", "textbook")
 
 Spans = list[tuple[int, int, int]]
 """(start, end, kind) with kind an index into ROLES or NAMES."""
@@ -66,7 +66,7 @@ def polnear(shared: Path, part: str) -> list[Document]:
 
 
 def gum(shared: Path, part: str) -> list[Document]:
-    """GUM's written and spoken news-like documents of its `part` ("train", "dev" or "test"): gold names only."""
+    """GUM's documents of its `part` that are edited like news ("train", "dev" or "test"): gold names only."""
     section = (
         (shared / "data/gum/splits.md")
         .read_text(encoding="utf-8")

@@ -1,6 +1,9 @@
-"""From trained weights to the file the package ships:  python -m training.export --weights W.safetensors --out DIR
+"""From trained weights to the files the package ships:
 
-Writes reader.onnx (int8 unless --float), reader.json and tokenizer.json: a folder that `onrecord.reader.Model` loads.
+    python -m training.export --weights READER.safetensors --meaning MEANING.safetensors --out DIR
+
+Writes reader.onnx and, with --meaning, meaning.onnx (int8 unless --float), their word pieces (words.int8),
+reader.json and tokenizer.json: a folder that `onrecord.reader.Model` loads.
 """
 
 from __future__ import annotations
@@ -11,18 +14,24 @@ import json
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
+from onnx.external_data_helper import set_external_data
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from onrecord.reader.labels import NAMES, ROLES, begin, count
+from onrecord.reader.labels import ROLES, begin
+from onrecord.reader.meaning import FILE
 from onrecord.reader.windows import LONGEST
+from training import meaning
 from training.network import Network, Size
 from training.train import encoder_folder, plain_tokenizer
 
 INPUTS = ("pieces", "shapes", "quotes", "attended")
 OUTPUTS = ("roles", "names", "member", "cue")
+WORDS = "words.int8"
+"""The table of word pieces, in a file beside the networks that use it."""
 EAGER = 0.7
 """Added to the score of a word to begin a cue: chosen on dev, where missed cues cost more than false ones."""
 UNCALIBRATED = (0.0, 0.25, 0.25, 0.25, 0.25)
@@ -49,16 +58,16 @@ class SmallEmbedding(nn.Module):
         return self.whole[index].float() * self.scale[index]
 
 
-def export(network: nn.Module, path: Path) -> None:
+def export(network: nn.Module, path: Path, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> None:
     """The network as ONNX, any batch and length."""
-    example: tuple[Tensor, ...] = tuple(torch.ones(2, 16, dtype=torch.int64) for _ in INPUTS)
+    example: tuple[Tensor, ...] = tuple(torch.ones(2, 16, dtype=torch.int64) for _ in inputs)
     torch.onnx.export(
         network,
         example,
         str(path),
-        input_names=list(INPUTS),
-        output_names=list(OUTPUTS),
-        dynamic_axes={name: {0: "windows", 1: "length"} for name in INPUTS + OUTPUTS},
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_axes={name: {0: "batch", 1: "length"} for name in inputs + outputs},
         opset_version=17,
         dynamo=False,
     )
@@ -78,33 +87,74 @@ def quantized(source: Path, target: Path) -> None:
 def settings(network: Network, weights: Path) -> dict[str, object]:
     """The numbers that decoding needs; the version names the weights by their digest."""
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
-    kinds = count(NAMES)
     return {
         "version": f"reader-{digest}",
         "moves": network.moves.detach().round(decimals=5).tolist(),
-        "name_moves": [[0.0] * kinds for _ in range(kinds)],
+        "name_moves": network.name_moves.detach().round(decimals=5).tolist(),
         "distance": network.distance.detach().round(decimals=5).tolist(),
         "calibration": list(UNCALIBRATED),
     }
 
 
-def export_folder(weights: Path, out: Path, *, quantize: bool = True) -> None:
-    """Everything `onrecord.reader.Model` loads, in the folder `out`."""
-    out.mkdir(parents=True, exist_ok=True)
+def export_reader(weights: Path, out: Path, *, quantize: bool) -> None:
+    """reader.onnx in the folder `out`."""
     network = trained(weights)
     with torch.no_grad():
         network.roles.bias[begin(ROLES.index("cue"))] += EAGER
-    if quantize:
-        network.words = SmallEmbedding(network.words.weight.detach())  # type: ignore[assignment]
-        network.positions = nn.Embedding.from_pretrained(network.positions.weight.detach()[:LONGEST])
+    _write(network, out / "reader.onnx", INPUTS, OUTPUTS, LONGEST, quantize=quantize)
+
+
+def export_meaning(weights: Path, words: Path, out: Path, *, quantize: bool) -> None:
+    """meaning.onnx in the folder `out`, over the word pieces of the reading network in `words`."""
+    network = meaning.trained(weights, words)
+    _write(network, out / FILE, ("pieces", "attended"), ("vector",), meaning.LONGEST, quantize=quantize)
+
+
+def _write(
+    network: Network | meaning.Meaning,
+    path: Path,
+    inputs: tuple[str, ...],
+    outputs: tuple[str, ...],
+    longest: int,
+    *,
+    quantize: bool,
+) -> None:
+    if not quantize:
+        export(network, path, inputs, outputs)
+        return
+    network.words = SmallEmbedding(network.words.weight.detach())  # type: ignore[assignment]
+    network.positions = nn.Embedding.from_pretrained(network.positions.weight.detach()[:longest])
     with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "reader.onnx" if quantize else out / "reader.onnx"
-        export(network, whole)
-        if quantize:
-            quantized(whole, out / "reader.onnx")
-    (out / "reader.json").write_text(json.dumps(settings(network, weights)) + "\n", encoding="utf-8")
+        whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
+        export(network, whole, inputs, outputs)
+        quantized(whole, small)
+        _share_words(small, path)
+
+
+def _share_words(source: Path, target: Path) -> None:
+    """The network in `source` as `target`, its table of word pieces in WORDS beside it, which others may use too."""
+    network = onnx.load(source)
+    (table,) = [tensor for tensor in network.graph.initializer if tensor.name.endswith("words.whole")]
+    words = target.parent / WORDS
+    if words.exists() and words.read_bytes() != table.raw_data:
+        raise ValueError(f"{words} holds other word pieces than {source}: train both networks on the same")
+    words.write_bytes(table.raw_data)
+    set_external_data(table, WORDS)
+    table.ClearField("raw_data")
+    target.write_bytes(network.SerializeToString())
+
+
+def export_folder(weights: Path, out: Path, *, meanings: Path | None = None, quantize: bool = True) -> None:
+    """Everything `onrecord.reader.Model` loads, in the folder `out`; `meanings` are the meaning network's weights."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / WORDS).unlink(missing_ok=True)
+    export_reader(weights, out, quantize=quantize)
+    if meanings:
+        export_meaning(meanings, weights, out, quantize=quantize)
+    (out / "reader.json").write_text(json.dumps(settings(trained(weights), weights)) + "\n", encoding="utf-8")
     plain_tokenizer(encoder_folder()).save(str(out / "tokenizer.json"), pretty=False)
-    print(f"{out / 'reader.onnx'}: {(out / 'reader.onnx').stat().st_size / 1e6:.1f} MB")
+    for file in sorted(out.iterdir()):
+        print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
 
 
 def main() -> None:
@@ -113,9 +163,10 @@ def main() -> None:
     )
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--meaning", type=Path, help="weights of the meaning network")
     parser.add_argument("--float", action="store_true", help="keep float32, to measure what int8 loses")
     options = parser.parse_args()
-    export_folder(options.weights, options.out, quantize=not options.float)
+    export_folder(options.weights, options.out, meanings=options.meaning, quantize=not options.float)
 
 
 if __name__ == "__main__":

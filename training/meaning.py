@@ -3,9 +3,9 @@
     python -m training.meaning --shared ../shared --words READER.safetensors --out out/meaning
 
 The teacher is the published sentence encoder that the reading network began as (mean of its last layer; Reimers and
-Gurevych, EMNLP 2019). The student has its first layers and the *reading* network's word pieces, so that both share one
-table. It learns on sentences, contents and short phrases of the training articles: the cosine with the teacher's vector,
-and the teacher's likenesses within a batch. Writes OUT/meaning.safetensors and OUT/log.jsonl.
+Gurevych, EMNLP 2019). The student has some of its layers and the *reading* network's word pieces, so that both share
+one table. It learns on sentences, contents and short phrases of the training articles: the cosine with the teacher's
+vector, and the teacher's likenesses within a batch. Writes OUT/meaning.safetensors and OUT/log.jsonl.
 """
 
 from __future__ import annotations
@@ -76,6 +76,13 @@ def student(words: Path, layers: tuple[int, ...] = TEACHER_LAYERS) -> Meaning:
     small.layers = nn.ModuleList(whole.layers[index] for index in layers)
     small.words = nn.Embedding.from_pretrained(load_file(words)["words.weight"], freeze=True)
     return small
+
+
+def trained(weights: Path, words: Path) -> Meaning:
+    """The network that `distil` wrote to `weights`, with the word pieces of the reading network in `words`."""
+    network = student(words)
+    network.load_state_dict(load_file(weights), strict=False)
+    return network.eval()
 
 
 def texts(documents: list[Document], chance: random.Random) -> list[str]:
@@ -159,8 +166,17 @@ def distil(options: argparse.Namespace) -> None:
                     schedule.step()
                 step += 1
                 if step % 25 == 0:
-                    row = {"epoch": epoch, "step": step, "of": total, "seconds": round(time.monotonic() - began)}
-                    print(json.dumps({**row, "loss": float(loss.detach()), "near": float(near.detach())}), file=log, flush=True)
+                    row = {
+                        "epoch": epoch,
+                        "step": step,
+                        "of": total,
+                        "seconds": round(time.monotonic() - began),
+                    }
+                    print(
+                        json.dumps({**row, "loss": float(loss.detach()), "near": float(near.detach())}),
+                        file=log,
+                        flush=True,
+                    )
             correlation = likeness(vectors(network.eval(), dev, device), wanted_dev)
             network.train()
             print(json.dumps({"epoch": epoch, "correlation": round(correlation, 4)}), file=log, flush=True)

@@ -90,6 +90,7 @@ class Network(nn.Module):
         self.cue = nn.Linear(size.hidden, LINK)
         self.distance = nn.Parameter(torch.zeros(2 * FARTHEST + 1))
         self.moves = nn.Parameter(torch.zeros(count(ROLES), count(ROLES)))
+        self.name_moves = nn.Parameter(torch.zeros(count(NAMES), count(NAMES)))
         for embedding in (self.shapes, self.quotes):
             nn.init.normal_(embedding.weight, std=0.02)
 

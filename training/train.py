@@ -20,7 +20,8 @@ from torch import Tensor
 
 from onrecord.reader.windows import SEP
 from training import losses
-from training.data import IGNORED, Example, batches, examples, gum, polnear
+from training.constructions import borrowed_from, synthetic
+from training.data import IGNORED, Document, Example, batches, examples, gum, polnear
 from training.network import Network, Size
 
 MASK = 103
@@ -78,12 +79,11 @@ def loss_of(
     candidates = torch.zeros_like(pieces, dtype=torch.bool)
     candidates[:, 0] = True
     candidates.scatter_(1, first, True)
-    annotated = known & (roles >= 0)
     parts = {
-        "roles": losses.crf(of_words(role_scores).float(), network.moves, roles, annotated),
+        "roles": losses.crf(of_words(role_scores).float(), network.moves, roles, known & (roles >= 0)),
         "words": losses.words(of_words(role_scores).float(), roles),
         "links": losses.links(member.float(), cue.float(), network.distance, first, cues, candidates),
-        "names": losses.words(of_words(name_scores).float(), kinds),
+        "names": losses.crf(of_words(name_scores).float(), network.name_moves, kinds, known & (kinds >= 0)),
     }
     total = parts["roles"] + alone * parts["words"] + 0.3 * (parts["links"] + parts["names"])
     return total, {name: float(part.detach()) for name, part in parts.items()}
@@ -99,10 +99,21 @@ def optimizer_of(network: Network, rate: float, head_rate: float) -> torch.optim
                 for name, parameter in network.named_parameters()
                 if (
                     name.split(".")[0]
-                    in ("roles", "names", "member", "cue", "distance", "moves", "shapes", "quotes")
+                    in (
+                        "roles",
+                        "names",
+                        "member",
+                        "cue",
+                        "distance",
+                        "moves",
+                        "name_moves",
+                        "shapes",
+                        "quotes",
+                    )
                 )
                 == heads
-                and (parameter.ndim > 1 and "norm" not in name and name != "moves") == decays
+                and (parameter.ndim > 1 and "norm" not in name and "moves" not in name) == decays
+                and parameter.requires_grad
             ]
             groups.append(
                 {"params": chosen, "lr": head_rate if heads else rate, "weight_decay": 0.01 * decays}
@@ -119,11 +130,20 @@ def train(options: argparse.Namespace) -> None:
     network = Network(Size.of(folder), options.dropout)
     if options.start:
         network.load_state_dict(load_file(options.start))
+        network.words.requires_grad_(not options.same_words)
     else:
         network.load_encoder(folder)
     network.to(device)
-    documents = polnear(options.shared, "train") + gum(options.shared, "train")
-    steps_an_epoch = sum(1 for _ in batches(_all(documents, tokenizer, chance), options.batch, chance))
+    annotated = polnear(options.shared, "train")
+    borrowed = borrowed_from(annotated)
+    annotated += options.gum * gum(options.shared, "train")
+
+    def windows() -> list[Example]:
+        """An epoch's, new ones each time: windows and quotation marks vary, and articles are made anew."""
+        made = synthetic(options.made, chance.randrange(2**31), borrowed)
+        return _all(annotated + made, tokenizer, chance)
+
+    steps_an_epoch = sum(1 for _ in batches(windows(), options.batch, chance))
     total = steps_an_epoch * options.epochs
     optimizer = optimizer_of(network, options.rate, options.head_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -136,7 +156,7 @@ def train(options: argparse.Namespace) -> None:
     with (options.out / "log.jsonl").open("w") as log:
         for epoch in range(1, options.epochs + 1):
             network.train()
-            for batch in batches(_all(documents, tokenizer, chance), options.batch, chance):
+            for batch in batches(windows(), options.batch, chance):
                 with torch.autocast(device.type, torch.bfloat16):
                     loss, parts = loss_of(network, batch, device, options.mask, options.alone)
                 loss.backward()
@@ -153,7 +173,7 @@ def train(options: argparse.Namespace) -> None:
             save_file(averaged, options.out / f"epoch-{epoch}.safetensors")
 
 
-def _all(documents, tokenizer, chance):  # type: ignore[no-untyped-def]
+def _all(documents: list[Document], tokenizer: Tokenizer, chance: random.Random) -> list[Example]:
     return [example for document in documents for example in examples(document, tokenizer, chance)]
 
 
@@ -178,7 +198,12 @@ def options(description: str | None, arguments: list[str] | None = None) -> argp
     parser.add_argument("--mask", type=float, default=0.08, help="share of word pieces hidden in training")
     parser.add_argument("--alone", type=float, default=0.0, help="how much each word's label alone counts")
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--gum", type=int, default=1, help="how often each of GUM's documents comes an epoch")
+    parser.add_argument("--made", type=int, default=0, help="articles made from templates an epoch")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument(
+        "--same-words", action="store_true", help="leave the word pieces of --start as they are"
+    )
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args(arguments)
 
