@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+import numpy as np
 from sqlalchemy import select
 
 from onrecord.ledger import Ledger
+from onrecord.ledger.meaning import DIMENSIONS
 from onrecord.ledger.schema import mentions, names, pages, readings, statements, versions
 from onrecord.record import Article, Mention, Page, Record, Said, Span, Speaker, Statement
 
@@ -28,10 +30,11 @@ def made(
     retrieved: str | None = None,
     outlet: str | None = "The Sorrel Courier",
     about: Sequence[str] = (),
+    meant: bool = False,
 ) -> tuple[Record, bytes]:
     """The record of a page with these lines, and its bytes. A speaker in small letters has no name.
 
-    Names in `about` are mentioned wherever a statement has them.
+    Names in `about` are mentioned wherever a statement has them; with `meant`, statements have vectors.
     """
     text = "\n\n".join(lines)
     data = f"<p>{text}</p>".encode()
@@ -45,7 +48,8 @@ def made(
     found, start = [], 0
     for line in lines:
         who, _, words = line.partition(": ")
-        found.append(_statement(page, text, start, who, words, day, about))
+        statement = _statement(page, text, start, who, words, day, about)
+        found.append(statement.model_copy(update={"vector": meaning(words)}) if meant else statement)
         start += len(line) + 2
     article = Article(title=lines[0][:40], outlet=outlet, language="en", published=day, text=text)
     return Record(page=page, article=article, statements=tuple(found)), data
@@ -73,6 +77,15 @@ def _statement(
         ),
         confidence=0.9,
     )
+
+
+def meaning(words: str) -> bytes:
+    """A vector that is near to those that share words."""
+    sums = np.zeros(DIMENSIONS)
+    for word in words.lower().split():
+        sums += np.random.default_rng(list(word.encode())).standard_normal(DIMENSIONS)
+    unit: bytes = np.rint(sums / np.linalg.norm(sums) * 127).astype(np.int8).tobytes()
+    return unit
 
 
 def dump(ledger: Ledger) -> list[tuple[object, ...]]:

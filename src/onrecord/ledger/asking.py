@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, or_, select, text
 
 from onrecord.errors import LedgerError
+from onrecord.ledger import meaning
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.names import normal_form, people_called
 from onrecord.ledger.schema import SHOWN, mentions, names, pages, readings, statements, versions
@@ -24,21 +25,33 @@ class Asked(NamedTuple):
     """The rows of the statements that fit."""
     rank: ColumnElement[Any] | None
     """To order by, the best first; None when nothing makes one better than another."""
+    nearest: Sequence[int] | None
+    """The same rows in the order of their meaning, the nearest first, where it is asked for."""
     by: Sequence[int]
     """The people that `by` means."""
     about: Sequence[int]
 
 
-def ask(connection: Connection, filters: Filters) -> Asked:
-    """The query for `filters`. Raises LedgerError when they make no sense."""
+def ask(connection: Connection, filters: Filters, mark: int | None = None) -> Asked:
+    """The query for `filters`, among the rows up to `mark`, or all. Raises LedgerError when they make no sense."""
     by = people_called(connection, filters.by) if filters.by is not None else []
     about = people_called(connection, filters.about) if filters.about is not None else []
     ids: Select[int] = select(statements.c.id)
-    rank = None
+    rank = nearest = None
     if filters.words is not None:
         ids, rank, matched = _words(connection, filters.words)
         ids = ids.where(matched)
-    return Asked(ids.where(*_conditions(filters, by, about)), rank, by, about)
+    mark = newest(connection) if mark is None else mark
+    ids = ids.where(statements.c.id <= mark, *_conditions(filters, by, about))
+    if filters.like is not None:
+        nearest = meaning.nearest(connection, filters.like, ids, mark)
+        ids = select(statements.c.id).where(statements.c.id.in_(nearest))
+    return Asked(ids, rank, nearest, by, about)
+
+
+def newest(connection: Connection) -> int:
+    """The row that was added last; 0 when there is none."""
+    return connection.execute(select(func.max(statements.c.id))).scalar() or 0
 
 
 def _words(connection: Connection, words: str) -> tuple[Any, ColumnElement[Any], ColumnElement[Any]]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select, text
 
 from onrecord.errors import LedgerError
+from onrecord.ledger import meaning
 from onrecord.ledger.anchoring import held_changes
 from onrecord.ledger.compressed import unpack
 from onrecord.ledger.derive import columns, corrected
@@ -31,6 +32,7 @@ from onrecord.ledger.schema import (
     readings,
     statements,
     tombstones,
+    vectors,
     versions,
 )
 from onrecord.ledger.store import Store
@@ -56,6 +58,8 @@ def check(store: Store) -> Iterator[str]:
             )
             if connection.execute(behind).scalar():
                 yield "the word index is not in step with the statements"
+        if not meaning.signs_in_step(connection):
+            yield "the signs of the meanings are not in step with them"
     if store.sqlite and store.writable:
         yield from _word_index(store)
 
@@ -156,7 +160,10 @@ def _copy(store: Store, file: Path) -> None:
             for table in metadata.sorted_tables:
                 rows = connection.execution_options(yield_per=500).execute(select(table)).mappings()
                 for some in rows.partitions():
-                    there.execute(insert(table), [dict(row) for row in some])
+                    if table is vectors:
+                        meaning.keep(there, [(row["statement_id"], row["vector"]) for row in some])
+                    else:
+                        there.execute(insert(table), [dict(row) for row in some])
     finally:
         copy.close()
 
@@ -224,6 +231,7 @@ def _take_out(connection: Connection, page: Any, who: str, why: str) -> int:
     connection.execute(delete(anchors).where(anchors.c.statement_id.in_(found)))
     connection.execute(delete(corrections).where(corrections.c.page_id == page.id))
     connection.execute(delete(mentions).where(mentions.c.statement_id.in_(found)))
+    meaning.drop(connection, found)
     taken = connection.execute(delete(statements).where(statements.c.reading_id.in_(read))).rowcount
     connection.execute(delete(readings).where(readings.c.version_id.in_(of_page)))
     connection.execute(delete(versions).where(versions.c.page_id == page.id))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from onrecord.errors import LedgerError
-from onrecord.ledger.asking import Asked, ask
+from onrecord.ledger.asking import Asked, ask, newest
 from onrecord.ledger.entries import entries
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.names import person_names
@@ -28,7 +28,7 @@ def find(connection: Connection, filters: Filters, limit: int, after: str | None
 
     Ties by what was added last.
     """
-    mark, skipped = _place(after) if after else (_newest(connection), 0)
+    mark, skipped = _place(after) if after else (newest(connection), 0)
     asked = ask(connection, filters, mark)
     if asked.nearest is not None:
         ids, more = asked.nearest[skipped : skipped + limit], max(0, len(asked.nearest) - skipped - limit)
@@ -85,10 +85,6 @@ def _place(after: str) -> tuple[int, int]:
     if match is None:
         raise LedgerError(f"{after!r} is not a place to go on after: give what the answer before ended with")
     return int(match[1]), int(match[2])
-
-
-def _newest(connection: Connection) -> int:
-    return connection.execute(select(func.max(statements.c.id))).scalar() or 0
 
 
 def _called(connection: Connection, persons: Sequence[int]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The migration that makes the tables below."""
 
 VERSION_TABLE = "onrecord_schema"
@@ -87,6 +87,7 @@ readings = Table(
     Column("outlet_folded", _Text, index=True),
     Column("published", _Text),
     Column("article", LargeBinary, nullable=False),  # the record's article, JSON, zstd
+    Column("fingerprint", LargeBinary),  # by which copies of the article are recognised
     UniqueConstraint("version_id", "reader"),
 )
 
@@ -165,6 +166,15 @@ mentions = Table(
     Column("name_id", _Number, ForeignKey("names.id"), primary_key=True),
     Index(None, "name_id"),
 )
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("statement_id", _Number, ForeignKey("statements.id"), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+"""What statements mean, as read. Their signs lie beside, in `vectors.signs` on PostgreSQL and in `vector_signs` on
+SQLite, both made by the second migration: `meaning` writes them."""
 
 corrections = Table(
     "corrections",

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.errors import LedgerError
+from onrecord.ledger import meaning
 from onrecord.ledger.anchoring import anchor_corrections, settle
 from onrecord.ledger.compressed import pack
 from onrecord.ledger.derive import columns
@@ -129,6 +130,7 @@ class Writer:
                 outlet_folded=article.outlet and normal_form(storable(article.outlet)),
                 published=article.published,
                 article=pack(article.model_dump_json(by_alias=True).encode()),
+                fingerprint=article.fingerprint,
             )
             .returning(readings.c.id)
         ).scalar_one()
@@ -145,9 +147,15 @@ class Writer:
             }
             for place, statement in enumerate(found)
         ]
-        ids = self.connection.execute(
-            insert(statements).returning(statements.c.id, sort_by_parameter_order=True), rows
-        ).scalars()
+        ids = (
+            self.connection.execute(
+                insert(statements).returning(statements.c.id, sort_by_parameter_order=True), rows
+            )
+            .scalars()
+            .all()
+        )
+        meant = zip(ids, (statement.vector for statement in found), strict=True)
+        meaning.keep(self.connection, [(row, vector) for row, vector in meant if vector is not None])
         about = {
             (row, name)
             for row, statement in zip(ids, found, strict=True)
