@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.pages import RawPage, pages_in, to_article
 from onrecord.record import Article, Mention, Page, Record, Said, Span, Speaker, Statement
 from onrecord.samples import folder
@@ -17,6 +20,9 @@ STATEMENTS = 30
 RARE = 40_000
 """Invented words beside those of the sample pages, for the long tail that real text has."""
 SPEAKERS = 20_000
+TOPICS = 2_000
+"""Places around which the vectors of statements lie."""
+DIMENSIONS = 384
 
 
 @cache
@@ -51,6 +57,20 @@ def speaker(chance: random.Random) -> str:
     return f"{'Ada Ben Cleo Dan Eva Finn Gus Hana'.split()[rank % 8]} Sp{rank:x}r"
 
 
+@cache
+def _topics() -> NDArray[np.float32]:
+    return np.random.default_rng(0).standard_normal((TOPICS, DIMENSIONS), dtype=np.float32)
+
+
+def vectors(seed: int, count: int) -> list[bytes]:
+    """Vectors of statements on random topics, as `Statement.vector` has them."""
+    chance = np.random.default_rng(seed)
+    around = _topics()[chance.integers(0, TOPICS, count)]
+    near = around + chance.standard_normal((count, DIMENSIONS), dtype=np.float32)
+    near /= np.linalg.norm(near, axis=1, keepdims=True)
+    return [vector.tobytes() for vector in np.rint(near * 127).astype(np.int8)]
+
+
 def pages(count: int) -> Iterator[tuple[Record, bytes]]:
     """Pages and their bytes, every third page in two versions."""
     for number in range(count):
@@ -77,6 +97,7 @@ def _page(chance: random.Random, url: str, version: int) -> tuple[Record, bytes]
         retrieved=f"{day}T{version:02}:00:00Z",
     )
     said = Said.model_validate({"from": day, "to": day, "how": "article"})
+    meant = vectors(chance.randrange(2**32), len(found))
     read = tuple(
         Statement(
             id=hashlib.sha256(f"{url}{page.sha256}{content.start}".encode()).hexdigest()[:16],
@@ -89,8 +110,9 @@ def _page(chance: random.Random, url: str, version: int) -> tuple[Record, bytes]
             said=said,
             about=(Mention(name=speaker(chance), kind="person", start=content.start, end=content.end),),
             confidence=round(chance.random(), 3),
+            vector=vector,
         )
-        for who, source, content in found
+        for (who, source, content), vector in zip(found, meant, strict=True)
     )
     article = Article(title=text[:50], outlet=url.split("/")[2], language="en", published=day, text=text)
     return Record(page=page, article=article, statements=read), data
