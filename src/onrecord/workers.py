@@ -33,7 +33,7 @@ AHEAD = 16
 STARTING = 120.0
 """Seconds a process may take to start, on a machine that is busy, before its first page's time counts."""
 
-Why = Literal["unreadable", "no article", "time", "memory", "crash", "bug"]
+Why = Literal["damaged", "unreadable", "no article", "time", "memory", "crash", "bug"]
 Result = TypeVar("Result")
 
 
@@ -94,15 +94,17 @@ def outcomes(
         yield from (page if isinstance(page, Failed) else read_one(page, form) for page in first)
 
 
-def read_one(raw: RawPage, form: PageForm, threads: int = 0, reader: Reader | None = None) -> Outcome:
-    """One page, read here and now, by `threads` (0: one a core) or `reader`.
+def read_one(
+    raw: RawPage, form: PageForm, threads: int = 0, reader: Reader | None = None, *, vectors: bool = False
+) -> Outcome:
+    """One page, read here and now, by `threads` (0: one a core) or `reader`; `vectors` as for `onrecord.read`.
 
     Raises ModelError; other failures are the page's.
     """
     from onrecord.reading import READ_LANGUAGES, read_page
 
     try:
-        record = read_page(raw, form, reader=reader or _reader(threads))
+        record = read_page(raw, form, reader=reader or _reader(threads), vectors=vectors)
         return Done(label(raw), raw.name, record, record.article.language not in READ_LANGUAGES)
     except ModelError:
         raise

@@ -1,0 +1,108 @@
+"""Daft: how files are dealt out to workers, on this machine or on a Ray cluster."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+from onrecord.batch.files import FileReader, Settings
+from onrecord.batch.inputs import Input
+from onrecord.errors import BatchError
+from onrecord.workers import cores
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+Runner = Literal["native", "ray"]
+
+_QUIET = {
+    "DAFT_ANALYTICS_ENABLED": "0",  # neither engine tells its makers what runs here
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "DAFT_PROGRESS_BAR": "0",  # onrecord shows its own
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # a change of Ray's that it warns of, and that concerns GPUs only
+}
+
+
+def start(runner: Runner, address: str | None = None, workers: int | None = None) -> int:
+    """Makes the engine ready; gives how many workers there are to be: `workers`, or one a core.
+
+    A Ray cluster is at `address`, or is started here. Raises BatchError when what is needed is not there.
+    """
+    daft = _daft()
+    if runner == "native":
+        daft.set_runner_native()
+        workers = workers or cores()
+    else:
+        ray = _installed("ray", "batch-ray")
+        try:
+            if address:
+                ray.init(address=address, log_to_driver=False, logging_level="ERROR")
+            else:
+                ray.init(
+                    num_cpus=workers or cores(),
+                    include_dashboard=False,
+                    log_to_driver=False,
+                    logging_level="ERROR",
+                )
+        except (ConnectionError, RuntimeError, TimeoutError, ValueError) as error:
+            raise BatchError(f"there is no Ray cluster at {address or 'this machine'}: {error}") from error
+        daft.set_runner_ray(noop_if_initialized=True)
+        workers = workers or int(ray.cluster_resources()["CPU"])
+    daft.set_execution_config(maintain_order=False)  # else a file waits for those dealt out before it
+    return workers
+
+
+def read_files(files: Sequence[Input], settings: Settings, workers: int) -> Iterator[dict[str, Any]]:
+    """Reads the files and gives a manifest for each that is done, as they are done.
+
+    A file that cannot be opened gives {"input": …, "failed": reason}. Call `start` first.
+    """
+    daft = _daft()
+    reading = daft.cls(_Reading, max_concurrency=workers, use_process=True, cpus=1)(settings)
+    frame = daft.from_pydict({"place": [one.place for one in files], "size": [one.size for one in files]})
+    manifests = frame.into_batches(1).select(reading(daft.col("place"), daft.col("size")).alias("manifest"))
+    with told():
+        for row in manifests.iter_rows(results_buffer_size=None):
+            yield json.loads(row["manifest"])
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turns what the engine raises into a BatchError that says what to do."""
+    try:
+        yield
+    except (RuntimeError, OSError) as error:
+        reason = (str(error.__cause__ or error).strip() or type(error).__name__).splitlines()[-1]
+        raise BatchError(
+            f"the engine stopped: {reason}. What was finished stands: the same command goes on from there"
+        ) from error
+
+
+class _Reading:
+    """What a worker does, file after file."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._reader = FileReader(settings)
+
+    def __call__(self, place: str, size: int | None) -> str:
+        try:
+            return json.dumps(self._reader.read(Input(place, size)))
+        except BatchError as error:
+            return json.dumps({"input": place, "failed": str(error)})
+
+
+def _daft() -> ModuleType:
+    os.environ.update(_QUIET)
+    return _installed("daft", "batch")
+
+
+def _installed(name: str, extra: str) -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module(name)
+    except ImportError:
+        raise BatchError(f"{name} is not installed:  pip install 'onrecord[{extra}]'") from None

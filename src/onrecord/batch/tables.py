@@ -1,0 +1,173 @@
+"""The folder that a batch writes to, and how a file's rows come to be there: all of them, or none that count.
+
+    DIR/_batch.json              what all files here were read with
+    DIR/_files/KEY.json          the manifest of a file that was read to its end: counts, and its parts
+    DIR/articles/month=2026-03/KEY-0.parquet
+    DIR/statements/month=2026-03/KEY-0.parquet
+    DIR/errors/KEY-0.parquet
+    DIR/copies.parquet           which articles are copies of which
+    DIR/report.json              what the last run did
+    DIR/_staging/                rows of files that are being read; nothing in it counts
+
+Names with an underscore are passed over by programs that read Hive-partitioned folders. A manifest is written after the
+parts it names are in place: a part that none names is of a file that was not finished, and is replaced with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from onrecord.arrow import ARTICLES, ERRORS, FILES, FORMAT, STATEMENTS
+from onrecord.errors import BatchError
+
+STAGING = "_staging"
+PROGRESS = "progress.json"
+_SETTINGS = "_batch.json"
+_ROWS = 200
+"""Rows that wait in memory before they are spooled."""
+_GROUP = 5_000
+"""Rows of a Parquet row group."""
+_SCHEMAS = {"articles": ARTICLES, "statements": STATEMENTS, "errors": ERRORS}
+_MONTHS = ds.partitioning(pa.schema([ARTICLES.field("month")]), flavor="hive")
+
+
+def prepared(out: Path, settings: Mapping[str, Any]) -> None:
+    """Makes the folder, or takes up the one that is there. Raises BatchError when that holds something else.
+
+    Files read by another version, or with other settings, would give other rows: they do not go into one folder.
+    """
+    wanted = {"format": FORMAT, **settings}
+    if out.is_dir() and any(out.iterdir()) and not (out / _SETTINGS).exists():
+        raise BatchError(f"{out} holds something else; choose a new folder for --out")
+    out.mkdir(parents=True, exist_ok=True)
+    if (out / _SETTINGS).exists():
+        held = json.loads((out / _SETTINGS).read_bytes())
+        if held != wanted:
+            differs = sorted(
+                name for name in held.keys() | wanted.keys() if held.get(name) != wanted.get(name)
+            )
+            told = "; ".join(f"{name} {held.get(name)!r}, now {wanted.get(name)!r}" for name in differs)
+            raise BatchError(f"{out} was read with {told}; choose a new folder for --out")
+    else:
+        written(out / _SETTINGS, wanted)
+    shutil.rmtree(out / STAGING, ignore_errors=True)
+    (out / STAGING).mkdir()
+    (out / FILES).mkdir(exist_ok=True)
+
+
+def manifest(out: Path, key: str) -> dict[str, Any] | None:
+    """The manifest of a file that was read to its end."""
+    try:
+        found: dict[str, Any] = json.loads((out / FILES / f"{key}.json").read_bytes())
+    except FileNotFoundError:
+        return None
+    return found
+
+
+def written(path: Path, value: Any) -> None:
+    """Writes JSON whole or not at all."""
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(value, file, indent=1, ensure_ascii=False)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+class Tables:
+    """The rows of one input file, spooled on disk until it is read to its end. A context: what was not kept is gone."""
+
+    def __init__(self, out: Path, key: str) -> None:
+        self._out = out
+        self._key = key
+        self._staging = out / STAGING / f"{key}.{secrets.token_hex(4)}"
+        self._waiting: dict[str, list[dict[str, Any]]] = {name: [] for name in _SCHEMAS}
+        self._spools: dict[str, pa.ipc.RecordBatchStreamWriter] = {}
+
+    def __enter__(self) -> Self:
+        self._staging.mkdir(parents=True)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for spool in self._spools.values():
+            spool.close()
+        shutil.rmtree(self._staging, ignore_errors=True)
+
+    def add(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Rows for "articles", "statements" or "errors", in the order of the file."""
+        waiting = self._waiting[table]
+        waiting.extend(map(dict, rows))
+        if len(waiting) >= _ROWS:
+            self._spool(table)
+
+    def progress(self, value: Mapping[str, Any]) -> None:
+        """Leaves word of how far the file is."""
+        part = self._staging / f"{PROGRESS}.part"
+        part.write_text(json.dumps(value), encoding="utf-8")
+        part.replace(self._staging / PROGRESS)
+
+    def keep(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Puts the rows in their place, then the manifest, with what is told of the file; gives the manifest."""
+        for table in _SCHEMAS:
+            self._spool(table)
+        for spool in self._spools.values():
+            spool.close()
+        made = [path for table in self._spools for path in self._parts(table)]
+        parts = [str(path.relative_to(self._staging)) for path in made]
+        before = {str(path.relative_to(self._out)) for path in self._out.glob(f"*/**/{self._key}-*.parquet")}
+        for part in sorted(before - set(parts)):
+            if not part.startswith("_"):
+                (self._out / part).unlink(missing_ok=True)
+        for path, part in zip(made, parts, strict=True):
+            place = self._out / part
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(place)
+        kept = {**told, "parts": parts}
+        written(self._out / FILES / f"{self._key}.json", kept)
+        return kept
+
+    def _spool(self, table: str) -> None:
+        if self._waiting[table]:
+            batch = pa.RecordBatch.from_pylist(self._waiting[table], _SCHEMAS[table])
+            if table not in self._spools:
+                options = pa.ipc.IpcWriteOptions(compression="zstd")
+                place = str(self._staging / f"{table}.arrows")
+                self._spools[table] = pa.ipc.new_stream(place, batch.schema, options=options)
+            self._spools[table].write_batch(batch)
+            self._waiting[table].clear()
+
+    def _parts(self, table: str) -> list[Path]:
+        """Parquet files, one a month; more where there are more months than files can be open."""
+        parquet = ds.ParquetFileFormat()
+        parts: list[Path] = []
+        with pa.OSFile(str(self._staging / f"{table}.arrows")) as spool:
+            ds.write_dataset(
+                pa.ipc.open_stream(spool),
+                self._staging / table,
+                format=parquet,
+                file_options=parquet.make_write_options(compression="zstd"),
+                partitioning=_MONTHS if "month" in _SCHEMAS[table].names else None,
+                basename_template=f"{self._key}-{{i}}.parquet",
+                use_threads=False,
+                max_open_files=500,
+                max_rows_per_file=0,
+                min_rows_per_group=0,
+                max_rows_per_group=_GROUP,
+                file_visitor=lambda file: parts.append(Path(file.path)),
+            )
+        for part in parts:
+            with part.open("rb") as file:
+                os.fsync(file.fileno())
+        return sorted(parts)
