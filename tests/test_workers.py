@@ -1,7 +1,10 @@
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -87,7 +90,7 @@ def test_few_pages_wait_in_memory() -> None:
 
 def test_a_page_alone_is_read_without_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord.workers.read_all", None)
-    monkeypatch.setattr("onrecord.workers.read_one", lambda raw, form: behave(raw))
+    monkeypatch.setattr("onrecord.workers.read_one", lambda raw, form, **_: behave(raw))
     assert names(list(outcomes([page("ok", 0)]))) == ["p0.html"]
     assert list(outcomes([])) == []
 
@@ -116,3 +119,22 @@ def test_a_page_is_called_what_the_user_calls_it() -> None:
     assert label(RawPage(b"", "stdin")) == "stdin"
     member = RawPage(b"", "c-2", path="c.warc.gz", url="https://example.org/a", offset=512)
     assert label(member) == "c.warc.gz, byte 512 (https://example.org/a)"
+
+
+def test_processes_whose_parent_is_killed_end_without_a_word() -> None:
+    script = (
+        "import test_workers as t; pages = (t.page('sleep 0.5', number) for number in range(9)); "
+        "[print(done.page, flush=True) for done in t.read_all(pages, t.behave, jobs=2, seconds=20)]"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=Path(__file__).parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout is not None and parent.stderr is not None
+    assert parent.stdout.readline() == "p0.html\n"
+    parent.kill()
+    assert parent.stderr.read() == ""  # comes to its end when the last process has gone
+    parent.communicate()

@@ -79,8 +79,9 @@ def outcomes(
     *,
     jobs: int | None = None,
     seconds: float = 60,
+    vectors: bool = False,
 ) -> Iterator[Outcome]:
-    """What became of each page, in order.
+    """What became of each page, in order; `vectors` as for `onrecord.read`.
 
     A page alone is read by this process; several by up to `jobs` others (one a core unless given), so that one that
     takes longer than `seconds` or crashes fails alone. Raises ModelError.
@@ -88,10 +89,12 @@ def outcomes(
     rest = iter(pages)
     first = list(itertools.islice(rest, 2))
     if len(first) > 1:
-        read = partial(read_one, form=form, threads=1)
+        read = partial(read_one, form=form, threads=1, vectors=vectors)
         yield from read_all(itertools.chain(first, rest), read, jobs=jobs or cores(), seconds=seconds)
     else:
-        yield from (page if isinstance(page, Failed) else read_one(page, form) for page in first)
+        yield from (
+            page if isinstance(page, Failed) else read_one(page, form, vectors=vectors) for page in first
+        )
 
 
 def read_one(
@@ -264,16 +267,15 @@ def _ready(busy: list[_Worker]) -> list[_Worker]:
 def _serve(pipe: Connection, read: Callable[[RawPage], Any]) -> None:
     """A worker's life: a sign that it is there, then pages in and outcomes out until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
-    pipe.send(None)
-    while True:
-        try:
+    with suppress(EOFError, ConnectionError):  # whoever gives the pages is gone
+        pipe.send(None)
+        while True:
             raw = pipe.recv()
-        except EOFError:
-            return
-        try:
-            pipe.send(read(raw))
-        except ModelError as error:
-            pipe.send(error)
+            try:
+                outcome = read(raw)
+            except ModelError as error:
+                outcome = error
+            pipe.send(outcome)
 
 
 def _context() -> BaseContext:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.cli.inputs import Inputs
     from onrecord.ledger import Ledger
     from onrecord.ledger.running import Run
-    from onrecord.pages.raw import RawPage
+    from onrecord.pages.raw import PageForm, RawPage
     from onrecord.workers import Done, Failed
 
 
@@ -68,10 +68,10 @@ def add(
         page, limit=limit, url=url, follow=follow, allow_private=allow_private, cache=cache, note=note
     )
     with opened(ledger, create=True, keep_bytes=not no_bytes) as kept, kept.adding(reader_name()) as run:
-        new = New(inputs, kept, run)
+        new = New(inputs, kept, run, as_.value)
         report = Report(errors, inputs, new, debug=bool(ctx.obj))
         with report:
-            for outcome in outcomes(new, as_.value, jobs=jobs, seconds=time_limit):
+            for outcome in outcomes(new, jobs=jobs, seconds=time_limit, vectors=True):
                 report.take(outcome)
                 if isinstance(outcome, Failed):
                     new.failed(outcome)
@@ -87,11 +87,14 @@ class New:
     inputs: Inputs
     ledger: Ledger
     run: Run
+    form: PageForm = "auto"
+    """What they are; kept with them, so that they are read again likewise."""
 
     def __post_init__(self) -> None:
         self._given: deque[RawPage | Failed] = deque()  # outcomes come in the order of the pages
 
     def __iter__(self) -> Iterator[RawPage | Failed]:
+        from onrecord.pages.raw import RawPage
         from onrecord.workers import Failed
 
         for found in self.inputs:
@@ -102,6 +105,8 @@ class New:
                 self.run.skip(why)
                 self.inputs.expected -= 1
                 continue
+            if isinstance(found, RawPage) and self.form != "auto":
+                found = replace(found, form=self.form)
             self._given.append(found)
             yield found
 

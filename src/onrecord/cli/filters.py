@@ -38,6 +38,10 @@ def _filters(
             help="Words of the statement, in any form; '\"a phrase\"' as it is; or between two takes either.",
         ),
     ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option("--like", metavar="TEXT", help="The nearest in meaning to this text come first."),
+    ] = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="NAME", help="Who said it: a name, or part of one.")
     ] = None,
@@ -65,6 +69,7 @@ def _filters(
 
     return Filters(
         words=" ".join(words) if words else None,
+        like=_meaning(like) if like is not None else None,
         by=by,
         about=about,
         since=since,
@@ -76,7 +81,21 @@ def _filters(
     )
 
 
-_OPTIONS = inspect.signature(_filters, eval_str=False).parameters
+def _meaning(text: str) -> bytes:
+    from onrecord import LedgerError, meaning
+
+    vector = meaning(text)
+    if vector is None:
+        words = (
+            "has no words"
+            if not text.strip()
+            else "cannot be looked for: this reading model gives no meanings"
+        )
+        raise LedgerError(f"{text!r} {words}")
+    return vector
+
+
+_OPTIONS = inspect.signature(_filters).parameters
 
 
 def filtered(verb: Callable[..., None]) -> Callable[..., None]:

@@ -56,7 +56,7 @@ def reread(
 
     with opened(ledger) as kept:
         pages: Iterator[RawPage | Failed] = map(raw, kept.unread(reader))
-        for outcome in outcomes(pages, jobs=jobs, seconds=time_limit):
+        for outcome in outcomes(pages, jobs=jobs, seconds=time_limit, vectors=True):
             version = given.popleft()
             if isinstance(outcome, Failed):
                 failed += 1

@@ -24,7 +24,7 @@ def said(
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead.")] = False,
     ledger: LedgerPlace = DEFAULT,
 ) -> None:
-    """Find what was said: with words the best match first, else the newest.
+    """Find what was said: with words the best match first, with --like the nearest in meaning, else the newest.
 
     Statements of pages that changed stay findable: what is no longer on the page says so.
 
@@ -32,6 +32,7 @@ def said(
 
       onrecord said --by Marrow --since 2031-11
       onrecord said dredging '"survey ship"' --kind direct
+      onrecord said --like "we were never asked" --since 2031
       onrecord said --about "Port Lenna" --csv > statements.csv
     """
     from onrecord.cli.entries import print_csv, print_json, show_entry
