@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from onrecord.cli import (
     add,
+    batch,
     care,
     changes,
     correct,
@@ -25,6 +26,7 @@ from onrecord.cli import (
     read,
     reread,
     said,
+    serve,
     statement,
     who,
 )
@@ -79,6 +81,7 @@ app.command()(read.read)
 app.command()(demo.demo)
 app.command()(add.add)
 app.command()(said.said)
+app.command()(serve.serve)
 app.command()(who.who)
 app.command()(statement.show)
 app.command()(changes.changes)
@@ -90,6 +93,7 @@ app.add_typer(people.people, name="people")
 app.command()(reread.reread)
 app.command()(export.export)
 app.command("import")(export.import_)
+app.command()(batch.batch)
 app.command()(care.check)
 app.command()(care.backup)
 app.command()(care.stats)

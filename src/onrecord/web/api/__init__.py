@@ -1,0 +1,3 @@
+"""The API, version 1."""
+
+ROUTERS = ()

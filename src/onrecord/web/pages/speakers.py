@@ -1,0 +1,74 @@
+"""Speakers: who goes by a name, and one of them across all pages."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from onrecord.errors import LedgerError
+from onrecord.ledger import Card, Filters, Ledger
+from onrecord.positions import Positions, Subject
+from onrecord.web.feeds import MEDIA_TYPE, atom
+from onrecord.web.pages.search import FED, SHOWN
+from onrecord.web.pictures import bars
+from onrecord.web.problem import Problem
+from onrecord.web.requests import After, Kept, Lines
+from onrecord.web.templating import page
+
+router = APIRouter(include_in_schema=False)
+
+Name = Annotated[str, Query(max_length=500)]
+LISTED = 50
+
+
+@router.get("/speakers")
+def speakers(request: Request, ledger: Kept, name: Name = "") -> Response:
+    """Those who go by a name; the one, where there is only one."""
+    found = ledger.called(name, limit=LISTED) if name.strip() else ()
+    if len(found) == 1:
+        return RedirectResponse(f"/speakers/{found[0][0]}", 303)
+    return page(request, "speakers.html", name=name, found=found, most=LISTED)
+
+
+@router.get("/speakers/{number}")
+def speaker(request: Request, ledger: Kept, lines: Lines, number: int, after: After = None) -> HTMLResponse:
+    """One speaker: names, roles, subjects, outlets, and statements."""
+    card = card_of(ledger, number)
+    theirs = Filters(by=f"#{number}")
+    return page(
+        request,
+        "speaker.html",
+        card=card,
+        found=ledger.said(theirs, limit=SHOWN, after=after or None),
+        bars=bars(ledger.counts(theirs).months),
+        subjects=subjects_of(lines, number),
+        query={"by": f"#{number}"},
+        after=after,
+    )
+
+
+@router.get("/speakers/{number}/feed.atom")
+def feed(request: Request, ledger: Kept, number: int) -> Response:
+    """The speaker's newest statements, as Atom."""
+    card = card_of(ledger, number)
+    found = ledger.said(by=f"#{number}", limit=FED)
+    shown = str(request.url.replace(path=f"/speakers/{number}"))
+    return Response(atom(card.name, str(request.url), shown, found.entries), media_type=MEDIA_TYPE)
+
+
+def card_of(ledger: Ledger, number: int) -> Card:
+    """The card of the speaker with that number. Raises Problem 404."""
+    cards = ledger.who(f"#{number}") if 0 < number < 10**18 else ()
+    if not cards:
+        raise Problem(404, f"there is no speaker #{number}; search by name")
+    return cards[0]
+
+
+def subjects_of(lines: Positions, number: int) -> tuple[Subject, ...]:
+    """What the speaker keeps coming back to; nothing where it cannot be told."""
+    with suppress(LedgerError, NotImplementedError):
+        return lines.subjects(f"#{number}", limit=12)
+    return ()
