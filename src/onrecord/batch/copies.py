@@ -1,6 +1,6 @@
 """Which articles of a crawl are copies of which, over all files: near-duplicates by MinHash, joined in the engine.
 
-Articles with the same fingerprint are taken together first. The others are filed under the 32 bands of theirs
+Articles with the same fingerprint are taken together first. The others are filed under the bands of theirs
 (locality-sensitive hashing; Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", 3.4): copies share a bucket.
 In a bucket, each is compared with the first few only, so that boilerplate which a million pages share costs no more
 than a million comparisons. Pairs that are alike are joined to groups (single linkage).
@@ -20,12 +20,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.arrow import COPIES, FINGERPRINT
+from onrecord.arrow import COPIES
 from onrecord.batch.engine import told
-from onrecord.pages.fingerprint import BANDS, similarity
+from onrecord.fingerprints import BANDS, SIZE, similarity
 
 ALIKE = 0.5
-"""Share of word pairs that two articles have in common, from which they are copies."""
+"""Similarity from which articles are grouped. Higher than `COPIED`, from which the ledger shows two as copies: over a
+crawl, chains of articles that are a little alike would join what is not."""
 COMPARED = 16
 """Articles of a bucket that all others in it are compared with: the first by their keys."""
 
@@ -49,7 +50,9 @@ def find_copies(out: Path, parts: Iterable[str]) -> tuple[int, int]:
 def _joined(places: list[str]) -> tuple[list[dict[str, Any]], list[tuple[int, int]]]:
     """The articles that have copies, each with the `key` of the first of the same fingerprint; pairs of such keys."""
     import daft
-    from daft import DataType, col
+    from daft import DataType
+
+    col: Any = daft.col
 
     @daft.func.batch(return_dtype=DataType.int64())
     def key(path: daft.Series, offset: daft.Series) -> pa.Array:
@@ -82,9 +85,7 @@ def _joined(places: list[str]) -> tuple[list[dict[str, Any]], list[tuple[int, in
         banded = texts.select(col("first"), bands(col("fingerprint")).alias("band")).explode("band")
         buckets = banded.groupby("band").agg(col("first").list_agg().alias("members"))
         paired = buckets.where(col("members").list_count() > 1).select(compared(col("members")).alias("pair"))
-        paired = paired.explode("pair").select(
-            col("pair").list_get(0).alias("a"), col("pair").list_get(1).alias("b")
-        )
+        paired = paired.explode("pair").select(col("pair").get(0).alias("a"), col("pair").get(1).alias("b"))
         prints = texts.select("first", "fingerprint")
         paired = (
             paired.distinct()
@@ -159,23 +160,24 @@ def keys(paths: list[str | None], offsets: list[int | None]) -> list[int]:
 
 def hashes(prints: list[bytes]) -> npt.NDArray[np.int64]:
     """A number for each fingerprint: the same for the same."""
-    return _mixed(_table(prints)).view(np.int64)
+    return _mixed(_values(prints)).view(np.int64)
 
 
 def band_keys(prints: list[bytes]) -> npt.NDArray[np.int64]:
-    """For each fingerprint the numbers it is filed under: two share one where `fingerprint.bands` has one in common."""
-    table = _table(prints).reshape(len(prints), BANDS, -1)
-    return (_mixed(table) * _ODD + np.arange(BANDS, dtype=np.uint64)).view(np.int64)
+    """What each fingerprint is filed under: two share a number where they share one of `fingerprints.bands`."""
+    width = SIZE // BANDS
+    values = _values(prints)[:, : BANDS * width].reshape(len(prints), BANDS, width)
+    return (_mixed(values) * _ODD + np.arange(BANDS, dtype=np.uint64)).view(np.int64)
 
 
-def _table(prints: list[bytes]) -> Words:
-    return np.frombuffer(b"".join(prints), np.uint64).reshape(len(prints), FINGERPRINT // 8)
+def _values(prints: list[bytes]) -> Words:
+    return np.frombuffer(b"".join(prints), "<u4").reshape(len(prints), SIZE).astype(np.uint64)
 
 
-def _mixed(words: Words) -> Words:
+def _mixed(values: Words) -> Words:
     """The last axis in one number (after Knuth's multiplicative hashing)."""
-    mixed = np.zeros(words.shape[:-1], np.uint64)
-    for place in range(words.shape[-1]):
-        mixed = (mixed ^ words[..., place]) * _ODD
+    mixed = np.zeros(values.shape[:-1], np.uint64)
+    for place in range(values.shape[-1]):
+        mixed = (mixed ^ values[..., place]) * _ODD
         mixed ^= mixed >> np.uint64(29)
     return mixed

@@ -6,23 +6,21 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from importlib import import_module
+from typing import Any, Literal
 
 from onrecord.batch.files import FileReader, Settings
 from onrecord.batch.inputs import Input
 from onrecord.errors import BatchError
 from onrecord.workers import cores
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
 Runner = Literal["native", "ray"]
 
 _QUIET = {
-    "DAFT_ANALYTICS_ENABLED": "0",  # neither engine tells its makers what runs here
+    "DAFT_ANALYTICS_ENABLED": "0",
     "RAY_USAGE_STATS_ENABLED": "0",
-    "DAFT_PROGRESS_BAR": "0",  # onrecord shows its own
-    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # a change of Ray's that it warns of, and that concerns GPUs only
+    "DAFT_PROGRESS_BAR": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # a change to come that Ray warns of; it concerns GPUs only
 }
 
 
@@ -94,14 +92,17 @@ class _Reading:
             return json.dumps({"input": place, "failed": str(error)})
 
 
-def _daft() -> ModuleType:
+def quiet() -> None:
+    """Before the engines are first loaded: neither of them reports to its makers, or draws on the terminal."""
     os.environ.update(_QUIET)
+
+
+def _daft() -> Any:
+    quiet()
     return _installed("daft", "batch")
 
 
 def _installed(name: str, extra: str) -> Any:
-    from importlib import import_module
-
     try:
         return import_module(name)
     except ImportError:

@@ -19,7 +19,9 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -41,28 +43,52 @@ _SCHEMAS = {"articles": ARTICLES, "statements": STATEMENTS, "errors": ERRORS}
 _MONTHS = ds.partitioning(pa.schema([ARTICLES.field("month")]), flavor="hive")
 
 
-def prepared(out: Path, settings: Mapping[str, Any]) -> None:
-    """Makes the folder, or takes up the one that is there. Raises BatchError when that holds something else.
+@contextmanager
+def taken(out: Path, settings: Mapping[str, Any]) -> Iterator[None]:
+    """Makes the folder, or takes up the one that is there, for this process alone.
 
     Files read by another version, or with other settings, would give other rows: they do not go into one folder.
+    Raises BatchError when it holds such files or something else, or when another batch writes to it.
     """
-    wanted = {"format": FORMAT, **settings}
     if out.is_dir() and any(out.iterdir()) and not (out / _SETTINGS).exists():
         raise BatchError(f"{out} holds something else; choose a new folder for --out")
     out.mkdir(parents=True, exist_ok=True)
-    if (out / _SETTINGS).exists():
-        held = json.loads((out / _SETTINGS).read_bytes())
-        if held != wanted:
-            differs = sorted(
-                name for name in held.keys() | wanted.keys() if held.get(name) != wanted.get(name)
-            )
-            told = "; ".join(f"{name} {held.get(name)!r}, now {wanted.get(name)!r}" for name in differs)
-            raise BatchError(f"{out} was read with {told}; choose a new folder for --out")
-    else:
-        written(out / _SETTINGS, wanted)
-    shutil.rmtree(out / STAGING, ignore_errors=True)
-    (out / STAGING).mkdir()
-    (out / FILES).mkdir(exist_ok=True)
+    with _locked(out):
+        _settle(out / _SETTINGS, {"format": FORMAT, **settings})
+        shutil.rmtree(out / STAGING, ignore_errors=True)
+        (out / STAGING).mkdir()
+        (out / FILES).mkdir(exist_ok=True)
+        yield
+        shutil.rmtree(out / STAGING, ignore_errors=True)
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    with (out / _SETTINGS).open("a") as file:
+        if sys.platform != "win32":
+            import fcntl
+
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise BatchError(f"another batch is writing to {out}") from None
+        yield
+
+
+def _settle(path: Path, wanted: Mapping[str, Any]) -> None:
+    """Writes the settings, or holds them against those that are there."""
+    if not path.stat().st_size:
+        path.write_text(json.dumps(wanted, indent=1, ensure_ascii=False), encoding="utf-8")
+        return
+    held = json.loads(path.read_bytes())
+    told = [
+        f"{name} was {held.get(name)!r} and is {wanted.get(name)!r}"
+        for name in sorted(held.keys() | wanted.keys())
+        if held.get(name) != wanted.get(name)
+    ]
+    if told:
+        folder = path.parent
+        raise BatchError(f"{folder} was read otherwise ({'; '.join(told)}); choose a new folder for --out")
 
 
 def manifest(out: Path, key: str) -> dict[str, Any] | None:
