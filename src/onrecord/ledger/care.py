@@ -15,6 +15,7 @@ from onrecord.ledger import meaning
 from onrecord.ledger.anchoring import held_changes
 from onrecord.ledger.compressed import unpack
 from onrecord.ledger.derive import columns, corrected
+from onrecord.ledger.derived import judgements, touched
 from onrecord.ledger.names import Names, storable
 from onrecord.ledger.results import Stats
 from onrecord.ledger.schema import (
@@ -157,7 +158,9 @@ def _copy(store: Store, file: Path) -> None:
     copy = Store(file)
     try:
         with store.reading() as connection, copy.writing() as there:
-            for table in metadata.sorted_tables:
+            for table in sorted(metadata.sorted_tables, key=lambda table: table is touched):
+                if table is touched:  # the copy's triggers took every statement for new
+                    there.execute(delete(touched))
                 rows = connection.execution_options(yield_per=500).execute(select(table)).mappings()
                 for some in rows.partitions():
                     if table is vectors:
@@ -232,6 +235,9 @@ def _take_out(connection: Connection, page: Any, who: str, why: str) -> int:
     connection.execute(delete(corrections).where(corrections.c.page_id == page.id))
     connection.execute(delete(mentions).where(mentions.c.statement_id.in_(found)))
     meaning.drop(connection, found)
+    identities = select(statements.c.statement).where(statements.c.reading_id.in_(read))
+    judged = or_(judgements.c.earlier.in_(identities), judgements.c.later.in_(identities))
+    connection.execute(delete(judgements).where(judged))
     taken = connection.execute(delete(statements).where(statements.c.reading_id.in_(read))).rowcount
     connection.execute(delete(readings).where(readings.c.version_id.in_(of_page)))
     connection.execute(delete(versions).where(versions.c.page_id == page.id))

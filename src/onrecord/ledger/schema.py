@@ -23,8 +23,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-NEWEST = "0002"
-"""The migration that makes the tables below."""
+NEWEST = "0003"
+"""The migration that makes the tables below, and those in `derived`."""
 
 VERSION_TABLE = "onrecord_schema"
 
