@@ -6,16 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.ledger import Entry
+from onrecord.positions.alignment import Difference, Edit
 
 What = Literal["new", "restated", "unclear"]
-Edit = Literal["same", "cut", "put"]
-Difference = Literal[
-    "identical", "punctuation", "shortened", "extended", "reworded", "meaning", "translation", "paraphrase"
-]
-"""How a wording differs from the one an utterance is shown by: *punctuation* and spelling only; *shortened* or
-*extended* at its ends or by an ellipsis; *reworded*: other words for the same; *meaning*: a change that alters it (a
-negation, a number, a name, a modal verb); a *translation*, where the page says so; a *paraphrase*: reported in the
-page's own words."""
 Verdict = Literal["confirmed", "dismissed"]
 
 
@@ -36,7 +29,7 @@ class Wording:
 
     text: str
     difference: Difference
-    """From the first wording of the utterance, the one that it is shown by."""
+    """From the first wording of the utterance, the one that it is shown by (`onrecord.positions.alignment`)."""
     flags: tuple[str, ...]
     """Why the change alters the meaning, a phrase each: "“not” is missing", "121 instead of 212"."""
     edits: tuple[tuple[Edit, str], ...]

@@ -1,0 +1,383 @@
+"""Which reports are of one utterance: kept in the ledger, and brought up to date with what changed in it.
+
+Reports are placed one after the other, and the outcome does not depend on their order. Two reports of the same
+exactness that are accepted as the same act (`matching`) belong together, and so do those connected through others. A
+less exact one (reported in other words, or on some day of a month) joins the single more exact one that it fits best,
+so that it never ties two acts together; where there is none it is grouped with its like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func, insert, or_, select, update
+
+from onrecord.fingerprints import COPIED, bands, similarity
+from onrecord.ledger.anchoring import article
+from onrecord.ledger.derived import copies, reports, shingles, touched
+from onrecord.ledger.schema import SHOWN, names, readings, statements, vectors
+from onrecord.ledger.store import Store
+from onrecord.positions.matching import Placed, Same, by_meaning, by_words, near
+from onrecord.positions.relation import Relations
+from onrecord.positions.sketch import DELAY, MONTH, TRANSLATED, Exactness, band_keys, packed, sketch, unpacked
+from onrecord.record import Statement
+
+BATCH = 500
+"""Statements placed in one transaction."""
+SCANNED = 5_000
+"""Reports of days that agree which are looked at for one; beyond them only those that share words in a row."""
+ALONE = 0.0
+"""The score of a report that nothing was compared with."""
+AROUND = 300
+"""Characters around a statement in which its page may say that it was translated."""
+
+
+def catch_up(store: Store, relations: Relations, progress: Callable[[int, int], Any] | None = None) -> int:
+    """Places all that was touched since, a batch a transaction; the number of statements."""
+    done = 0
+    while True:
+        with store.reading() as connection:
+            waiting = connection.execute(select(func.count()).select_from(touched)).scalar_one()
+        if progress and (waiting or done):
+            progress(done, done + waiting)
+        if not waiting:
+            return done
+        with store.writing() as connection:
+            done += Grouping(connection, relations).take(BATCH)
+
+
+class Grouping:
+    """Places touched statements, inside one writing transaction."""
+
+    def __init__(self, connection: Connection, relations: Relations) -> None:
+        self.connection = connection
+        self.relations = relations
+        self._placed: dict[int, Placed] = {}
+        self._names: dict[int, list[int]] = {}
+        self._copies: dict[int, list[int]] = {}
+        self._name_of: dict[int, int] = {}
+
+    def take(self, limit: int) -> int:
+        """Places up to `limit` of the touched statements, with all those whose place hangs on theirs."""
+        first = select(touched.c.statement_id).order_by(touched.c.statement_id).limit(limit)
+        ids = list(self.connection.execute(first).scalars())
+        known = select(reports.c.utterance).where(reports.c.statement_id.in_(ids))
+        with_them = select(reports.c.statement_id).where(reports.c.utterance.in_(known))
+        again = sorted({*ids, *self.connection.execute(with_them).scalars()})
+        self.connection.execute(delete(reports).where(reports.c.statement_id.in_(again)))
+        self.connection.execute(delete(shingles).where(shingles.c.statement_id.in_(again)))
+        waiting = self._sketched(again)
+        while waiting:
+            waiting = [*waiting[1:], *self._place(waiting[0])]
+        self.connection.execute(delete(touched).where(touched.c.statement_id.in_(again)))
+        return len(ids)
+
+    def _sketched(self, ids: Sequence[int]) -> list[Placed]:
+        """Writes down what these statements are found by; those that have a named speaker and are shown."""
+        rows = self.connection.execute(_TO_SKETCH, {"ids": ids}).all()
+        self._file_copies({row.reading_id: row.fingerprint for row in rows if row.fingerprint})
+        texts: dict[int, str] = {}
+        found: list[dict[str, Any]] = []
+        keys: list[dict[str, int]] = []
+        for row in rows:
+            read = Statement.model_validate_json(row.body)
+            same_days = (read.said.from_ or "", read.said.to) == (row.said_from, row.said_to or None)
+            dated = read.said.how if same_days else "expression"
+            exact = row.kind != "indirect" and read.inside is None
+            made = sketch(row.words, row.said_from, row.said_to, dated, quoted=exact)
+            if row.reading_id not in texts:
+                texts[row.reading_id] = article(self.connection, row.reading_id).text
+            found.append(
+                {
+                    "statement_id": row.id,
+                    "name_id": row.name_id,
+                    "utterance": row.id,
+                    "link": None,
+                    "score": ALONE,
+                    "exactness": int(made.exactness),
+                    "first_day": made.first,
+                    "last_day": made.last,
+                    "dated": made.dated,
+                    "translated": _says_translated(read, texts[row.reading_id]),
+                    "stems": packed(made.stems),
+                }
+            )
+            keys += [{"key": key, "statement_id": row.id} for key in made.shingles]
+            self._name_of[row.id] = row.name_id
+            self._placed[row.id] = _placed(
+                row, read, made.exactness, (made.first, made.last), made.dated, made.stems
+            )
+        if found:
+            self.connection.execute(insert(reports), found)
+        if keys:
+            self.connection.execute(insert(shingles), keys)
+        for row in rows:
+            self._placed[row.id].utterance = None
+        return [self._placed[row.id] for row in rows]
+
+    def _file_copies(self, fingerprints: dict[int, bytes]) -> None:
+        filed = set(
+            self.connection.execute(
+                select(copies.c.reading_id).where(copies.c.reading_id.in_(fingerprints)).distinct()
+            ).scalars()
+        )
+        new = [
+            {"band": band, "reading_id": reading}
+            for reading, fingerprint in fingerprints.items()
+            if reading not in filed
+            for band in set(band_keys(bands(fingerprint)))
+        ]
+        if new:
+            self.connection.execute(insert(copies), new)
+
+    def _place(self, report: Placed) -> list[Placed]:
+        """Finds the utterance of a report; the reports that have to be placed again because of it."""
+        if report.utterance is not None:
+            return []
+        accepted = self._accepted(report)
+        more_exact = [(same, other) for same, other in accepted if other.exactness < report.exactness]
+        if more_exact:
+            same, best = max(more_exact, key=lambda pair: _preference(*pair))
+            assert best.utterance is not None
+            self._set(report, best.utterance, best.id, same.score)
+        else:
+            peers = [
+                (same, other)
+                for same, other in accepted
+                if other.exactness == report.exactness and other.link is None
+            ]
+            self._join(report, peers)
+        loosened: list[Placed] = []
+        for same, other in accepted:
+            if other.exactness > report.exactness and self._fits_better(report, same, other):
+                loosened += self._move(other, report, same)
+        return loosened
+
+    def _accepted(self, report: Placed) -> list[tuple[Same, Placed]]:
+        """The placed reports of the same act of saying."""
+        candidates = self._candidates(report)
+        found: list[tuple[Same, Placed]] = []
+        unclear: list[Placed] = []
+        for other, copied in candidates:
+            decided = by_words(report, other, copied=copied)
+            if decided == "unclear":
+                if (
+                    not copied and other.reading != report.reading
+                ):  # an article's statements are different ones
+                    unclear.append(other)
+            elif decided is not None:
+                found.append((decided, other))
+        meant = by_meaning([(report, other) for other in unclear], self.relations)
+        return found + [(same, other) for same, other in zip(meant, unclear, strict=True) if same]
+
+    def _candidates(self, report: Placed) -> list[tuple[Placed, bool]]:
+        """Placed reports of the same speaker that may be of the same act, and whether their article is a copy.
+
+        Those of days that agree and alike in stems or meaning, those that share shingles, those of copied articles.
+        """
+        theirs = self._names_of(self._name_of[report.id])
+        of_speaker = {"names": theirs, "id": report.id}
+        alike: set[int] = set()
+        first, last = report.days
+        if first is not None and last is not None and report.exactness < Exactness.undated:
+            days = {"first": first, "last": last, "narrow": first - DELAY, "wide": first - MONTH}
+            for row in self.connection.execute(_OF_DAYS, of_speaker | days):
+                if near(report.stems, unpacked(row.stems), report.vector, row.vector):
+                    alike.add(row.id)
+        alike.update(self.connection.execute(_WITH_SHINGLES, of_speaker).scalars())
+        copied = self._copies_of(report.reading)
+        if copied:
+            alike.update(self.connection.execute(_IN_READINGS, of_speaker | {"readings": copied}).scalars())
+        placed = self._known(sorted(alike))
+        return [(other, other.reading in copied) for other in placed if other.utterance is not None]
+
+    def _known(self, ids: Sequence[int]) -> list[Placed]:
+        """The reports of these statements, the same objects each time."""
+        unknown = [id for id in ids if id not in self._placed]
+        if unknown:
+            for row in self.connection.execute(_REPORTS, {"ids": unknown}):
+                read = Statement.model_validate_json(row.body)
+                days = (row.first_day, row.last_day)
+                made = _placed(row, read, Exactness(row.exactness), days, row.dated, unpacked(row.stems))
+                made.utterance, made.link, made.score = row.utterance, row.link, row.score
+                self._placed[row.id] = made
+                self._name_of[row.id] = row.name_id
+        return [self._placed[id] for id in ids]
+
+    def _names_of(self, name: int) -> list[int]:
+        if name not in self._names:
+            this = select(names.c.person_id).where(names.c.id == name).scalar_subquery()
+            found = self.connection.execute(select(names.c.id).where(names.c.person_id == this))
+            self._names[name] = list(found.scalars())
+        return self._names[name]
+
+    def _copies_of(self, reading: int) -> list[int]:
+        if reading not in self._copies:
+            here = select(copies.c.band).where(copies.c.reading_id == reading)
+            shared = select(copies.c.reading_id).where(copies.c.band.in_(here)).distinct()
+            rows = self.connection.execute(
+                select(readings.c.id, readings.c.fingerprint).where(readings.c.id.in_(shared))
+            ).all()
+            prints = {row.id: row.fingerprint for row in rows}
+            mine = prints.pop(reading, None)
+            self._copies[reading] = [
+                other for other, theirs in prints.items() if mine and similarity(mine, theirs) >= COPIED
+            ]
+        return self._copies[reading]
+
+    def _join(self, report: Placed, peers: Sequence[tuple[Same, Placed]]) -> None:
+        """Puts a report together with its peers, and their utterances into one."""
+        joined = sorted({other.utterance for _, other in peers if other.utterance is not None})
+        score = max((same.score for same, _ in peers), default=ALONE)
+        self._set(report, joined[0] if joined else report.id, None, score)
+        for rest in joined[1:]:
+            self._rename(rest, joined[0])
+        for same, other in peers:
+            if same.score > other.score:
+                self._set(other, joined[0], None, same.score)
+
+    def _rename(self, utterance: int, to: int) -> None:
+        self.connection.execute(update(reports).where(reports.c.utterance == utterance).values(utterance=to))
+        for placed in self._placed.values():
+            if placed.utterance == utterance:
+                placed.utterance = to
+
+    def _set(self, report: Placed, utterance: int, link: int | None, score: float) -> None:
+        report.utterance, report.link, report.score = utterance, link, score
+        values = {"row": report.id, "utterance": utterance, "link": link, "score": score}
+        self.connection.execute(_SET, values)
+
+    def _fits_better(self, report: Placed, same: Same, other: Placed) -> bool:
+        """Whether a less exact report fits this one better than the more exact one that it is with."""
+        if other.link is None:
+            return True
+        (with_,) = self._known([other.link])
+        return _preference(same, report) > (other.score, *_preference(same, with_)[1:])
+
+    def _move(self, other: Placed, to: Placed, same: Same) -> list[Placed]:
+        """Puts a less exact report to a more exact one; those that were placed by it are to be placed again."""
+        left = other.utterance
+        inside = select(reports.c.statement_id).where(reports.c.utterance == left)
+        members = self._known(list(self.connection.execute(inside).scalars()))
+        hang = [member for member in members if member.link == other.id]
+        if other.link is None:
+            hang = [member for member in members if member is not other]
+        assert to.utterance is not None
+        self._set(other, to.utterance, to.id, same.score)
+        for member in hang:
+            self._set(member, member.id, None, ALONE)
+            member.utterance = None
+        return hang
+
+
+def _preference(same: Same, other: Placed) -> tuple[float, int, str]:
+    """Which of several more exact reports a less exact one joins: the closest, then the earliest."""
+    return same.score, -(other.days[1] or 0), other.identity
+
+
+def _placed(
+    row: Any,
+    read: Statement,
+    exactness: Exactness,
+    days: tuple[int | None, int | None],
+    dated: str,
+    stems: frozenset[int],
+) -> Placed:
+    return Placed(
+        id=row.id,
+        identity=row.statement,
+        reading=row.reading_id,
+        exactness=exactness,
+        days=days,
+        dated=dated,
+        kind=row.kind,
+        text=row.words,
+        cue=read.cue.text if read.cue else None,
+        stems=stems,
+        vector=row.vector,
+    )
+
+
+def _says_translated(read: Statement, text: str) -> bool:
+    spans = (read.source, read.cue, *read.content)
+    starts, ends = [span.start for span in spans if span], [span.end for span in spans if span]
+    if not starts:
+        return False
+    return bool(TRANSLATED.search(text, max(0, min(starts) - AROUND), max(ends) + AROUND))
+
+
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
+_names: BindParameter[Any] = bindparam("names", expanding=True)
+_OTHERS = (reports.c.name_id.in_(_names), reports.c.statement_id != bindparam("id"))
+
+_TO_SKETCH = (
+    select(
+        statements.c.id,
+        statements.c.statement,
+        statements.c.reading_id,
+        statements.c.body,
+        statements.c.kind,
+        statements.c.name_id,
+        statements.c.said_from,
+        statements.c.said_to,
+        statements.c.words,
+        readings.c.fingerprint,
+        vectors.c.vector,
+    )
+    .join(readings, statements.c.reading_id == readings.c.id)
+    .outerjoin(vectors, vectors.c.statement_id == statements.c.id)
+    .where(statements.c.id.in_(_ids), statements.c.name_id.is_not(None), statements.c.state.in_(SHOWN))
+    .order_by(statements.c.id)
+)
+_REPORTS = (
+    select(
+        statements.c.id,
+        statements.c.statement,
+        statements.c.reading_id,
+        statements.c.body,
+        statements.c.kind,
+        statements.c.words,
+        vectors.c.vector,
+        *(column for column in reports.c if column.name != "statement_id"),
+    )
+    .join(reports, reports.c.statement_id == statements.c.id)
+    .outerjoin(vectors, vectors.c.statement_id == statements.c.id)
+    .where(statements.c.id.in_(_ids))
+)
+_OF_DAYS = (
+    select(reports.c.statement_id.label("id"), reports.c.stems, vectors.c.vector)
+    .outerjoin(vectors, vectors.c.statement_id == reports.c.statement_id)
+    .where(
+        *_OTHERS,
+        or_(
+            and_(
+                reports.c.exactness.in_((Exactness.quoted, Exactness.reported)),
+                reports.c.first_day.between(bindparam("narrow"), bindparam("last")),
+            ),
+            and_(
+                reports.c.exactness == Exactness.vague,
+                reports.c.first_day.between(bindparam("wide"), bindparam("last")),
+            ),
+        ),
+        reports.c.last_day >= bindparam("first"),
+    )
+    .limit(SCANNED)
+)
+_of = shingles.alias()
+_WITH_SHINGLES = (
+    select(reports.c.statement_id)
+    .join(shingles, shingles.c.statement_id == reports.c.statement_id)
+    .where(*_OTHERS, shingles.c.key.in_(select(_of.c.key).where(_of.c.statement_id == bindparam("id"))))
+    .distinct()
+)
+_IN_READINGS = (
+    select(reports.c.statement_id)
+    .join(statements, statements.c.id == reports.c.statement_id)
+    .where(*_OTHERS, statements.c.reading_id.in_(bindparam("readings", expanding=True)))
+)
+_SET = (
+    update(reports)
+    .where(reports.c.statement_id == bindparam("row"))
+    .values(utterance=bindparam("utterance"), link=bindparam("link"), score=bindparam("score"))
+)
