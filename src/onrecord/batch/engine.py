@@ -36,15 +36,8 @@ def start(runner: Runner, address: str | None = None, workers: int | None = None
     else:
         ray = _installed("ray", "batch-ray")
         try:
-            if address:
-                ray.init(address=address, log_to_driver=False, logging_level="ERROR")
-            else:
-                ray.init(
-                    num_cpus=workers or cores(),
-                    include_dashboard=False,
-                    log_to_driver=False,
-                    logging_level="ERROR",
-                )
+            here = {} if address else {"num_cpus": workers or cores(), "include_dashboard": False}
+            ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **here)
         except (ConnectionError, RuntimeError, TimeoutError, ValueError) as error:
             raise BatchError(f"there is no Ray cluster at {address or 'this machine'}: {error}") from error
         daft.set_runner_ray(noop_if_initialized=True)
