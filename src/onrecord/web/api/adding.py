@@ -20,6 +20,8 @@ from onrecord.workers import Failed
 
 router = routes("reading")
 
+UNTOLD = ("", "application/octet-stream", "application/x-www-form-urlencoded")
+"""Types that programs send with any bytes."""
 Url = Annotated[str | None, Query(max_length=4000, description="Where the page in the body came from")]
 As = Annotated[Literal["auto", "page", "article"], Query(alias="as", description="What the body is")]
 
@@ -151,12 +153,7 @@ async def _brought(request: Request, url: str | None, as_: Literal["auto", "page
         raise Problem(422, "there is nothing to read: give a url or a text")
     if not body:
         raise Problem(422, "there is nothing to read: send a page, or JSON with a url or a text")
-    known = (
-        media_type
-        if media_type not in ("", "application/octet-stream", "application/x-www-form-urlencoded")
-        else None
-    )
-    return Brought(url, body, "page", known, as_)
+    return Brought(url, body, "page", None if media_type in UNTOLD else media_type, as_)
 
 
 def _adding(addition: Addition) -> Adding:

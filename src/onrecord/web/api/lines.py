@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import Path, Query, Request
+from fastapi import Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from onrecord.positions import Change, Comparison, Judgement, Line, Question, Step, Subject, Utterance
 from onrecord.web.api.answers import WRITES, json, routes
+from onrecord.web.api.review import Number, Who
 from onrecord.web.problem import Problem, or_not_found
 from onrecord.web.requests import Limit, Lines, decider
 
@@ -150,9 +151,9 @@ def judge(request: Request, lines: Lines, change: str, asked: Judging) -> Respon
 
 
 @router.post("/judgements/{number}/undo", response_model=Judgement, dependencies=WRITES)
-def undo(request: Request, lines: Lines, number: Annotated[int, Path(ge=1, le=10**17)]) -> Response:
+def undo(request: Request, lines: Lines, number: Number, who: Who = None) -> Response:
     """Take a judgement back; it stays listed."""
-    return json(lines.undo(number, who=decider(request)), Judgement)
+    return json(lines.undo(number, who=who or decider(request)), Judgement)
 
 
 @router.get("/questions", response_model=tuple[Question, ...])

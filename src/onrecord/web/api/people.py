@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from onrecord.ledger import Card, Doubt
 from onrecord.web.api import examples
-from onrecord.web.api.answers import json, routes, shown
+from onrecord.web.api.answers import json, json_of, routes, shown
 from onrecord.web.pages.speakers import card_of
 from onrecord.web.requests import Kept, Limit
 
@@ -51,7 +51,7 @@ def person(ledger: Kept, number: Number) -> Response:
 @router.get(
     "/doubts",
     response_model=tuple[Doubt, ...],
-    responses=shown([{"name": "Ilse Marrow", "other": "I. Marrow", "kind": "person"}]),
+    responses=shown([json_of(examples.DOUBT, Doubt)]),
 )
 def doubts(ledger: Kept) -> Response:
     """List names that may be one person's."""

@@ -19,6 +19,7 @@ router = routes("review")
 
 Number = Annotated[int, Path(ge=1, le=10**17)]
 Text = Annotated[str, Field(max_length=20_000)]
+Who = Annotated[str | None, Query(max_length=100, description="Who decides; the server's user unless given")]
 
 
 class Asked(BaseModel):
@@ -103,9 +104,9 @@ def correct(request: Request, ledger: Kept, identity: str, asked: Correcting) ->
     responses=shown(examples.CORRECTION),
     dependencies=WRITES,
 )
-def undo(request: Request, ledger: Kept, number: Number) -> Response:
+def undo(request: Request, ledger: Kept, number: Number, who: Who = None) -> Response:
     """Take a correction back; it stays listed."""
-    made = ledger.undo(number, who=decider(request))
+    made = ledger.undo(number, who=who or decider(request))
     request.app.state.front.forget()
     return json(made, Correction)
 
@@ -150,8 +151,8 @@ def decide(request: Request, ledger: Kept, asked: Deciding) -> Response:
     responses=shown(examples.DECISION),
     dependencies=WRITES,
 )
-def undo_decision(request: Request, ledger: Kept, number: Number) -> Response:
+def undo_decision(request: Request, ledger: Kept, number: Number, who: Who = None) -> Response:
     """Take a decision about people back; it stays listed."""
-    made = ledger.undo_decision(number, who=decider(request))
+    made = ledger.undo_decision(number, who=who or decider(request))
     request.app.state.front.forget()
     return json(made, Decision)
