@@ -23,6 +23,11 @@ import atheris
 
 from bench.shared import parser
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 with atheris.instrument_imports(include=["onrecord.pages", "feedparser"]):
     from onrecord.errors import PageError
     from onrecord.pages import Damaged, Linked, RawPage, Skipped, pages_from, to_article
@@ -36,7 +41,21 @@ SLOWEST = 10
 MEMORY = 2048
 """Megabytes the process may take: the libraries, their coverage counters and one page need a quarter."""
 MOST_ROWS = 100_000
-KINDS = ("warc", "warc.gz", "xml", "jsonl", "json", "eml", "mbox", "mhtml", "pdf", "html", "txt", "html.gz")
+KINDS = (
+    "warc",
+    "warc.gz",
+    "warc.zst",
+    "xml",
+    "jsonl",
+    "json",
+    "eml",
+    "mbox",
+    "mhtml",
+    "pdf",
+    "html",
+    "txt",
+    "html.gz",
+)
 MAIL = (
     b"From: Desk <desk@quay.example>\r\nTo: all@quay.example\r\nSubject: Harbour\r\nMIME-Version: 1.0\r\n"
     b"Date: Tue, 03 Mar 2026 10:00:00 +0200\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
@@ -87,6 +106,7 @@ def seeds(target: str) -> Iterator[bytes]:
         return
     made = [(KINDS.index("warc.gz"), path.read_bytes()) for path in (folder() / "containers").glob("*.gz")]
     made += [(KINDS.index("warc"), gzip.decompress(data)) for _, data in made]
+    made += [(KINDS.index("warc.zst"), zstd.compress(data)) for kind, data in made if KINDS[kind] == "warc"]
     made += [(KINDS.index("xml"), path.read_bytes()) for path in (folder() / "containers").glob("*.atom")]
     lines = [json.dumps({"title": article.title, "text": article.text}) for article in articles[:3]]
     made += [(KINDS.index("jsonl"), "\n".join(lines).encode()), (KINDS.index("json"), lines[0].encode())]

@@ -258,11 +258,14 @@ def test_every_word_is_in_the_article_the_furniture_or_a_field(rows: list[str], 
     "piece", ["[a](", "](", "![", "a\n", "a b. ", "(", "Advertisement", "x", " ", "1 ", "_", "# a\n", "| "]
 )
 def test_time_is_linear_in_hostile_text(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
+    def once(text: str) -> float:
         began = time.process_time()
         from_text(text)
         return time.process_time() - began
+
+    def seconds(size: int) -> float:
+        """The best of three: a collection of garbage in the middle of one says nothing of the method."""
+        return min(once(piece * (size // len(piece))) for _ in range(3))
 
     seconds(1_000)
     assert seconds(80_000) < 12 * seconds(20_000) + 0.5

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 
 import py3langid
 
 from onrecord.errors import NoArticle, UnreadablePage
-from onrecord.pages import html, plain
+from onrecord.pages import html, pdf, plain
 from onrecord.pages.dates import WEIGHTS, Publication, publication
 from onrecord.pages.decode import decode
 from onrecord.pages.draft import Draft
@@ -35,16 +36,18 @@ def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
     Raises `UnreadablePage` when the bytes are not a page and `NoArticle` when no article stands on it.
     """
     form = raw.form if form == "auto" else form
+    paper = pdf.is_pdf(raw.data)
     try:
-        text = decode(raw.data, raw.charset)
+        text, title = pdf.read(raw.data) if paper else (decode(raw.data, raw.charset), None)
     except UnreadablePage as error:
         raise UnreadablePage(f"{raw.name}: {error}") from None
-    markup = form != "article" and is_html(text, raw.media_type)
+    raw = replace(raw, title=raw.title or title)
+    markup = form != "article" and not paper and is_html(text, raw.media_type)
     page = Page(
         url=raw.url,
         path=raw.path,
         sha256=hashlib.sha256(raw.data).hexdigest(),
-        media_type=raw.media_type or ("text/html" if markup else "text/plain"),
+        media_type=raw.media_type or _media_type(paper, markup),
         retrieved=raw.retrieved,
     )
     if form == "article":
@@ -58,6 +61,10 @@ def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
     if not draft.paragraphs:
         raise NoArticle(f"{raw.name}: no article stands on it")
     return page, _assemble(draft, raw, "\n\n".join(draft.paragraphs))
+
+
+def _media_type(paper: bool, markup: bool) -> str:
+    return "application/pdf" if paper else "text/html" if markup else "text/plain"
 
 
 def is_html(text: str, media_type: str | None = None) -> bool:

@@ -10,7 +10,6 @@ from charset_normalizer import from_bytes
 from onrecord.errors import UnreadablePage
 
 SIGNATURES = {
-    b"%PDF-": "a PDF document",
     b"\x1f\x8b": "a gzip archive",
     b"PK\x03\x04": "a zip archive",
     b"\x89PNG": "an image",

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from onrecord.pages.containers import feeds, json, mail, pdf, warc
+from onrecord.pages.containers import feeds, json, mail, warc
 from onrecord.pages.containers.found import DEFAULT_LIMIT, Found, Source
 from onrecord.pages.containers.stream import Stream
+from onrecord.pages.pdf import is_pdf
 
 ENDINGS = frozenset(
-    "gz html htm xhtml shtml txt text md warc wet json jsonl ndjson xml rss atom mbox eml mht mhtml pdf".split()
+    "gz zst html htm xhtml shtml txt text md warc wet json jsonl ndjson xml rss atom mbox eml mht mhtml pdf".split()
 )
 """Endings of file names that tell the kind and are no part of the page's name."""
 HEAD = 4096
@@ -113,8 +114,8 @@ def _reader(head: bytes, file_name: str) -> Reader:
     endings = set(file_name.lower().split(".")[1:])
     if head.lstrip(b"\r\n").startswith(b"WARC/") or endings & {"warc", "wet"}:
         return warc.pages
-    if b"%PDF-" in head[:1024]:
-        return pdf.pages
+    if is_pdf(head):
+        return _one_page
     text = head.removeprefix(b"\xef\xbb\xbf")
     if FEED.match(text):
         return feeds.pages

@@ -15,9 +15,7 @@ from itertools import pairwise
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from onrecord.pages.containers.found import Damaged, Source
-from onrecord.pages.containers.stream import Stream
-from onrecord.pages.raw import RawPage
+from onrecord.errors import UnreadablePage
 
 BROKEN_WORD = ("\x02", "\ufffe")
 """What PDFium puts in place of a hyphen at the end of a line, the next line following at once."""
@@ -33,6 +31,8 @@ NO_TITLE = re.compile(r"^\(?(?:anonymous|untitled|$)|\.[a-z]{2,5}$|^Microsoft \w
 """What word processors write where a title should be: the name of a file."""
 MOST_PAGES = 2_000
 """Printed pages of a document: any number of them can stand on the same few bytes."""
+MOST_CHARACTERS = 5_000_000
+"""Printed characters of a document, a thousand times a press release's."""
 EDGE_GAP = 2.0
 """Line heights that part a running head or foot from the body, at the least."""
 EDGE_LINES = 2
@@ -53,62 +53,51 @@ class Line:
     """Whether its last word goes on in the next line."""
 
 
-def pages(stream: Stream, source: Source) -> Iterator[RawPage | Damaged]:
-    """The document as one page of plain text, a blank line between paragraphs."""
-    data = stream.take(source.limit + 1)
-    if len(data) > source.limit or stream.damage:
-        yield source.damaged(stream.damage or source.too_large, 0)
-    else:
-        yield _page(data, source, None, None, None)
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes begin as a PDF does; a few may stand before its mark."""
+    return b"%PDF-" in data[:1024] and not data.lstrip().startswith(b"<")
 
 
-def member(
-    data: bytes, source: Source, number: int, offset: int | None, length: int | None
-) -> RawPage | Damaged:
-    """The same for a PDF that is part of another file."""
-    return _page(data, source, number, offset, length)
+def read(data: bytes) -> tuple[str, str | None]:
+    """The document's text, a blank line between paragraphs, and its title where it states one.
 
-
-def _page(
-    data: bytes, source: Source, number: int | None, offset: int | None, length: int | None
-) -> RawPage | Damaged:
+    PDFium may take any time for a document made to keep it busy: read documents of strangers where they can be
+    stopped (`onrecord.workers`). Raises `UnreadablePage` with the reason when there is no text to be had.
+    """
     if b"%%EOF" not in data[-4096:]:
-        return source.damaged("the PDF is cut off", offset, number)
+        raise UnreadablePage("the PDF is cut off")
     try:
         with pypdfium2.PdfDocument(data) as document:
-            if len(document) > MOST_PAGES:
-                return source.damaged(f"the PDF has more than {MOST_PAGES:,} pages", offset, number)
             title = document.get_metadata_value("Title").strip()
-            lines = [
-                line
-                for index in range(len(document))
-                for line in _in_flow(list(_lines(document, index, source.limit)))
-            ]
+            lines = _document_lines(document)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
-        reason = "the PDF asks for a password" if locked else "the PDF is damaged"
-        return source.damaged(reason, offset, number)
-    text = "\n\n".join(_paragraphs(lines))
+        raise UnreadablePage("the PDF asks for a password" if locked else "the PDF is damaged") from None
+    text = "\n\n".join(_paragraphs(lines)).encode("utf-8", "replace").decode()
     if not text:
-        return source.damaged("the PDF holds pictures of pages, without text", offset, number)
-    told = {
-        "media_type": "text/plain",
-        "charset": "utf-8",
-        "title": None if NO_TITLE.search(title) else title,
-        "offset": offset,
-        "length": length,
-    }
-    encoded = text.encode("utf-8", "replace")
-    return source.page(encoded, **told) if number is None else source.member(number, encoded, **told)
+        raise UnreadablePage("the PDF holds pictures of pages, without text")
+    return text, None if NO_TITLE.search(title) else title
 
 
-def _lines(document: pypdfium2.PdfDocument, index: int, limit: int) -> Iterator[Line]:
+def _document_lines(document: pypdfium2.PdfDocument) -> list[Line]:
+    if len(document) > MOST_PAGES:
+        raise UnreadablePage(f"the PDF has more than {MOST_PAGES:,} pages")
+    lines: list[Line] = []
+    left = MOST_CHARACTERS
+    for index in range(len(document)):
+        page = list(_page_lines(document, index, left))
+        left -= sum(len(line.text) for line in page)
+        lines += _in_flow(page)
+    return lines
+
+
+def _page_lines(document: pypdfium2.PdfDocument, index: int, most: int) -> Iterator[Line]:
     page = document[index]
     text = page.get_textpage()
     start = 0
-    characters = [
-        chr(pdfium.FPDFText_GetUnicode(text.raw, at)) for at in range(min(text.count_chars(), limit))
-    ]
+    if text.count_chars() > most:
+        raise UnreadablePage(f"the PDF has more than {MOST_CHARACTERS:,} characters")
+    characters = [chr(pdfium.FPDFText_GetUnicode(text.raw, at)) for at in range(text.count_chars())]
     for at, character in enumerate([*characters, "\n"]):
         if character == "\n" or character in BROKEN_WORD:
             words = _whole("".join(characters[start:at]))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from io import BytesIO
+from itertools import pairwise
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 DATE = "2026-03-03T08:15:00Z"
 
@@ -62,3 +69,9 @@ def stories(count: int, *, gzipped: bool = True) -> Crawl:
     for number in range(count):
         crawl.page(f"http://outlet.example/{number}", story(number))
     return crawl
+
+
+def zstandard(crawl: Crawl, dictionary: zstd.ZstdDict | None = None) -> list[bytes]:
+    """The crawl's records, each a frame."""
+    bounds = pairwise(crawl.offsets)
+    return [zstd.compress(crawl.data[a:b], zstd_dict=dictionary) for a, b in bounds]

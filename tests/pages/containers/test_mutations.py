@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from onrecord.pages import Damaged, Linked, RawPage, Skipped, pages_from
 
-from .crawl import stories
-from .papers import press_release
+from ..papers import press_release
+from .crawl import stories, zstandard
 from .test_feeds import ATOM, RSS
 from .test_mail import saved_page
 
@@ -23,6 +23,7 @@ LINES = "".join(
 CONTAINERS = {
     "crawl.warc": stories(4, gzipped=False).data,
     "crawl.warc.gz": stories(4).data,
+    "crawl.warc.zst": b"".join(zstandard(stories(4, gzipped=False))),
     "whole.warc.gz": gzip.compress(stories(4, gzipped=False).data),
     "dump.jsonl": LINES.encode(),
     "dump.jsonl.gz": gzip.compress(LINES.encode()),

@@ -69,7 +69,7 @@ def test_what_is_told_about_bytes_is_kept() -> None:
         (ATOM, Damaged),  # a feed without entries
         (b"\xef\xbb\xbf" + ATOM, Damaged),
         (MAIL, RawPage),
-        (b"%PDF-1.4 and nothing more", Damaged),
+        (b"%PDF-1.4 and nothing more", RawPage),
         (b"WARC/1.0\r\n", Damaged),
     ],
 )

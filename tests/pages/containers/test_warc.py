@@ -4,6 +4,7 @@ import gzip
 import io
 import random
 import re
+import sys
 import tracemalloc
 import zlib
 from pathlib import Path
@@ -16,7 +17,13 @@ from warcio.archiveiterator import ArchiveIterator as Warcio
 
 from onrecord.pages import Damaged, Found, RawPage, Skipped, pages_from, pages_in
 
-from .crawl import DATE, Crawl, stories, story
+from ..papers import press_release
+from .crawl import DATE, Crawl, stories, story, zstandard
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 
 def read(data: bytes, limit: int = 1_000_000) -> list[Found]:
@@ -264,6 +271,73 @@ def test_pages_over_the_limit_are_named_and_the_others_read() -> None:
             for one in found
             if isinstance(one, Damaged)
         )
+
+
+def framed(dictionary: bytes) -> bytes:
+    return b"\x5d\x2a\x4d\x18" + len(dictionary).to_bytes(4, "little") + dictionary
+
+
+class TestZstandard:
+    crawl = stories(4, gzipped=False)
+    dictionary = zstd.train_dict([story(number) for number in range(200)], 4_000)
+
+    def test_frames_and_where_they_lie(self) -> None:
+        frames = zstandard(self.crawl)
+        found = list(pages_from(b"".join(frames), "crawl.warc.zst"))
+        assert outline(found) == urls(0, 1, 2, 3)
+        assert [one.offset for one in found if isinstance(one, RawPage)] == [
+            sum(map(len, frames[:number])) for number in range(4)
+        ]
+        assert found[3].name == "crawl-4"
+
+    @pytest.mark.parametrize("packed", [True, False])
+    def test_a_dictionary_before_them(self, packed: bool) -> None:
+        content = self.dictionary.dict_content
+        data = framed(zstd.compress(content) if packed else content)
+        data += b"".join(zstandard(self.crawl, self.dictionary))
+        assert outline(read(data)) == urls(0, 1, 2, 3)
+        assert outline(read(b"\x53" + framed(b"left out")[1:] + b"".join(zstandard(self.crawl)))) == urls(
+            0, 1, 2, 3
+        )
+
+    @pytest.mark.parametrize(
+        "content", [b"", b"not one", b"\x37\xa4\x30\xec" + bytes(60), zstd.compress(b"x")]
+    )
+    def test_a_damaged_dictionary(self, content: bytes) -> None:
+        [row] = read(framed(content) + b"".join(zstandard(self.crawl, self.dictionary)))
+        assert isinstance(row, Damaged) and row.reason == "its Zstandard dictionary is damaged"
+
+    def test_damage_costs_a_frame(self) -> None:
+        frames = zstandard(self.crawl)
+        start = len(frames[0])
+        cut = [frames[0], frames[1][:-400], *frames[2:]]
+        flipped = [frames[0], frames[1][:300] + bytes(200) + frames[1][500:], *frames[2:]]
+        for damaged in (cut, flipped):
+            found = read(b"".join(damaged))
+            assert outline(found) == [*urls(0), start, *urls(2, 3)]
+        *found, row = read(b"".join(frames)[:-100])
+        assert outline(found) == urls(0, 1, 2)
+        assert isinstance(row, Damaged) and row.reason == "the Zstandard data is cut off"
+        assert outline(read(b"".join(frames) + b"more")) == [*urls(0, 1, 2, 3), sum(map(len, frames))]
+
+    def test_a_bomb_is_not_inflated(self) -> None:
+        crawl = Crawl(gzipped=False)
+        crawl.page("http://outlet.example/0", bytes(100_000_000), media="video/mp4")
+        [row] = read(b"".join(zstandard(crawl)))
+        assert isinstance(row, Damaged) and "as decompression bombs do" in row.reason
+
+
+def test_press_releases_in_a_crawl() -> None:
+    crawl = Crawl()
+    paper = press_release()
+    crawl.page("http://ministry.example/1.pdf", paper, media="application/pdf")
+    [page] = read(crawl.data)
+    assert isinstance(page, RawPage)
+    assert (page.url, page.media_type, page.data) == (
+        "http://ministry.example/1.pdf",
+        "application/pdf",
+        paper,
+    )
 
 
 def test_a_large_crawl_is_never_held_in_memory(tmp_path: Path) -> None:

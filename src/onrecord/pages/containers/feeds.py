@@ -53,7 +53,7 @@ def pages(stream: Stream, source: Source) -> Iterator[Found]:
     except DAMAGE:
         yield source.damaged("it is damaged as a feed", 0)
         return
-    offsets: list[int | None] = [] if stream.gzipped else [match.start() for match in ENTRY.finditer(data)]
+    offsets: list[int | None] = [] if stream.compressed else [match.start() for match in ENTRY.finditer(data)]
     entries = feed.entries
     if len(offsets) != len(entries):
         offsets = [None] * len(entries)

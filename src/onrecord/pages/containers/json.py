@@ -125,7 +125,7 @@ def _parsed_line(line: bytes, stream: Stream, source: Source, number: int, offse
         item = json.loads(line)
     except (ValueError, RecursionError):
         return source.damaged("the line is not JSON, or is cut off", offset, number)
-    return _found(item, source, number, offset, None if stream.gzipped else len(line))
+    return _found(item, source, number, offset, None if stream.compressed else len(line))
 
 
 def _document(data: bytes, stream: Stream, source: Source, offset: int) -> Iterator[Found]:

@@ -13,7 +13,6 @@ from email.utils import parseaddr
 from functools import partial
 from typing import Any, cast
 
-from onrecord.pages.containers import pdf
 from onrecord.pages.containers.found import Damaged, Source
 from onrecord.pages.containers.moments import iso
 from onrecord.pages.containers.stream import Stream
@@ -101,7 +100,7 @@ def pages(stream: Stream, source: Source) -> Iterator[RawPage | Damaged]:
         if len(data) > source.limit:
             found: Iterator[RawPage | Damaged] = iter([source.damaged(source.too_large, offset, number)])
         else:
-            length = None if stream.gzipped else end - offset
+            length = None if stream.compressed else end - offset
             found = _message(QUOTED.sub(rb"\1", data), source, number, offset, length)
         for page in found:
             yield page
@@ -159,7 +158,8 @@ def _message(
     else:
         number = (number or 1) - 1
     for count, paper in enumerate(papers, (number or 1) + 1):
-        yield pdf.member(paper if isinstance(paper, bytes) else b"", source, count, offset, length)
+        data = paper if isinstance(paper, bytes) else b""
+        yield source.member(count, data, media_type="application/pdf", offset=offset, length=length)
 
 
 def _about(message: EmailMessage, body: MIMEPart) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""The bytes of a file, front to back, inflated where they are gzipped, with where in the file they lie.
+"""The bytes of a file, front to back, inflated where it is compressed, with where in the file they lie.
 
-A file is never held as a whole. Gzip is read member by member (RFC 1952), because the offset of a record in a
+A file is never held as a whole. Gzip and Zstandard are read member by member, because the offset of a record in a
 compressed crawl is the offset of its member, and because reading goes on at the next member after a damaged one:
 neither the standard library's reader nor those of the WARC libraries do either.
 """
@@ -9,14 +9,25 @@ from __future__ import annotations
 
 import os
 import re
-import zlib
 from collections import deque
+from collections.abc import Callable
 from typing import BinaryIO
 
-MAGIC = b"\x1f\x8b\x08"
+from onrecord.pages.containers.members import (
+    GZIP,
+    MOST_DICTIONARY,
+    SKIPPED,
+    ZSTD,
+    DamagedMemberError,
+    Gzip,
+    Member,
+    Zstandard,
+    zstandard,
+)
+
 CHUNK = 1 << 16
-PROBE = 1024
-"""Compressed bytes that are enough to see how a gzip member begins."""
+PROBE = {GZIP: 1024, ZSTD: (1 << 17) + 32}
+"""Compressed bytes that are enough to see how a member begins: of a Zstandard frame its first block."""
 BOMB = 200
 """Inflated bytes for one compressed byte that no text reaches; past the limit of a page it is an attack."""
 REREAD = 64_000_000
@@ -32,21 +43,35 @@ class Stream:
         self._limit = limit
         self._size = file.seek(0, os.SEEK_END)
         file.seek(0)
-        self.gzipped = file.read(len(MAGIC)) == MAGIC
+        start = file.read(4)
+        self._magics: tuple[bytes, ...] = ()
+        """How a member may begin; empty where the file is not compressed."""
+        self._new_member: Callable[[], Member] = Gzip
+        if start.startswith(GZIP):
+            self._magics, self._kind = (GZIP,), "gzip"
+        elif start in (ZSTD, *SKIPPED):
+            self._magics, self._kind = (ZSTD, *SKIPPED), "Zstandard"
+            self._new_member = Zstandard
         self._buffer = bytearray()
         self._taken = 0  # bytes given out so far
         self._filled = 0  # bytes that went into the buffer so far
         self._ended = False
         self._reread = 0
-        self._members: deque[tuple[int, int]] = (
-            deque()
-        )  # first byte's count and file offset, of members not yet passed
+        # First byte's count and file offset, of members not yet passed:
+        self._members: deque[tuple[int, int]] = deque()
         self._open(0)
+        if start in SKIPPED:
+            self._take_dictionary()
+
+    @property
+    def compressed(self) -> bool:
+        """Whether the file's bytes are inflated."""
+        return bool(self._magics)
 
     @property
     def offset(self) -> int:
-        """Where in the file the next byte lies: for gzip, where its member starts; the file's size at the end."""
-        if not self.gzipped:
+        """Where in the file the next byte lies, where compressed its member starts; the file's size at the end."""
+        if not self.compressed:
             return self._taken
         if self._ended and not self._buffer and self.damage is None:
             return self._size
@@ -56,18 +81,18 @@ class Stream:
 
     @property
     def at_member_start(self) -> bool:
-        """Whether the next byte is the first of a gzip member."""
-        return self.gzipped and self.offset == self._members[0][1] and self._members[0][0] == self._taken
+        """Whether the next byte is the first of a member."""
+        return self.compressed and self.offset == self._members[0][1] and self._members[0][0] == self._taken
 
     @property
     def damage_at(self) -> int:
-        """The offset of the gzip member that is damaged."""
+        """The offset of the member that is damaged."""
         return self._members[-1][1]
 
     @property
     def left(self) -> int | None:
         """Bytes to come; None where only inflating would tell."""
-        return None if self.gzipped else self._size - self._taken
+        return None if self.compressed else self._size - self._taken
 
     def peek(self, count: int) -> bytes:
         """Up to `count` next bytes, left where they are."""
@@ -95,7 +120,7 @@ class Stream:
 
     def skip(self, count: int) -> int:
         """Passes over up to `count` bytes; gives how many there were."""
-        if not self.gzipped and count > len(self._buffer):
+        if not self.compressed and count > len(self._buffer):
             count = min(count, self._size - self._taken)
             self.move(self._taken + count)
             return count
@@ -124,8 +149,8 @@ class Stream:
         self._restart(offset, offset)
 
     def next_member(self, after: int, opening: bytes) -> bool:
-        """Goes to the next gzip member, after the one at offset `after`, that begins with `opening`; False if none."""
-        reached = self._file.tell() - len(self._compressed)
+        """Goes to the next member, after the one at offset `after`, that begins with `opening`; False if none."""
+        reached = self._file.tell() - len(self._member.rest)
         start = after + 1
         self._reread += max(0, reached - start)
         if self._reread > REREAD:
@@ -143,22 +168,31 @@ class Stream:
         self._ended, self.damage = False, None
         self._open(offset)
 
+    def _take_dictionary(self) -> None:
+        self._file.seek(0)
+        try:
+            self._new_member = zstandard(self._file.read(MOST_DICTIONARY + 8))
+        except ValueError as error:
+            self._end(b"", str(error))
+        self._file.seek(0)
+        self._member = self._new_member()
+
     def _open(self, offset: int) -> None:
         self._file.seek(offset)
-        self._compressed = b""
-        self._begin_member(offset)
+        self._begin_member(offset, b"")
 
-    def _begin_member(self, offset: int) -> None:
+    def _begin_member(self, offset: int, start: bytes) -> None:
         self._members.append((self._filled, offset))
         self._member_size = 0
-        self._inflater = zlib.decompressobj(wbits=31)
+        self._compressed = start
+        self._member = self._new_member()
 
     def _drop(self, count: int) -> None:
         del self._buffer[:count]
         self._taken += count
 
     def _fill(self) -> None:
-        if self.gzipped:
+        if self.compressed:
             chunk = self._inflate()
         else:
             chunk = self._file.read(CHUNK)
@@ -168,24 +202,24 @@ class Stream:
 
     def _inflate(self) -> bytes:
         """The next inflated bytes; there may be none although more follow."""
-        self._compressed = self._compressed or self._file.read(CHUNK)
-        if not self._compressed:
-            return self._end(b"", "the gzip data is cut off")
-        before = self._inflater.copy()
+        compressed, self._compressed = self._compressed, b""
+        if self._member.hungry and not compressed:
+            compressed = self._file.read(CHUNK)
+            if not compressed:
+                return self._end(b"", f"the {self._kind} data is cut off")
         try:
-            chunk = self._inflater.decompress(self._compressed, CHUNK)
-        except zlib.error:
-            return self._end(self._before_damage(before), "the gzip data is damaged")
-        self._compressed = self._inflater.unconsumed_tail
+            chunk = self._member.inflate(compressed, CHUNK)
+        except DamagedMemberError as damaged:
+            return self._end(damaged.before, f"the {self._kind} data is damaged")
         self._member_size += len(chunk)
-        read = self._file.tell() - len(self._compressed) - self.damage_at
+        read = self._file.tell() - len(self._member.rest) - self.damage_at
         if self._member_size > self._limit and self._member_size > BOMB * read:
             return self._end(
                 chunk, f"it inflates to more than {BOMB} times its size, as decompression bombs do"
             )
-        if self._inflater.eof:
+        if self._member.ended:
             self._filled += len(chunk)
-            self._pass_trailer(self._inflater.unused_data)
+            self._pass_trailer(self._member.rest)
             self._filled -= len(chunk)
         return chunk
 
@@ -196,47 +230,39 @@ class Stream:
         if not rest:
             self._ended = True
             return
-        self._compressed = rest
-        self._begin_member(self._file.tell() - len(rest))
-        if not (rest.startswith(MAGIC) or MAGIC.startswith(rest)):
-            self._end(b"", "bytes that are not gzip follow")
-
-    def _before_damage(self, inflater: zlib._Decompress) -> bytes:
-        """What can be inflated before the damage: zlib gives nothing of the piece in which it lies."""
-        chunk = bytearray()
-        for index in range(len(self._compressed)):
-            try:
-                chunk += inflater.decompress(self._compressed[index : index + 1])
-            except zlib.error:
-                self._compressed = self._compressed[index:]
-                break
-        return bytes(chunk)
+        self._begin_member(self._file.tell() - len(rest), rest)
+        if not any(rest.startswith(magic) or magic.startswith(rest) for magic in self._magics):
+            self._end(b"", f"bytes that are not {self._kind} follow")
 
     def _end(self, chunk: bytes, damage: str) -> bytes:
         self.damage, self._ended = damage, True
         return chunk
 
     def _find_member(self, start: int, opening: bytes) -> int | None:
-        """The offset of the next gzip member, from `start`, whose content begins with `opening`."""
+        """The offset of the next member, from `start`, whose content begins with `opening`."""
         base, window = start, b""
+        magic = self._magics[0]
+        probe = PROBE[magic]
         self._file.seek(start)
         while True:
             more = self._file.read(CHUNK)
             window += more
-            at = window.find(MAGIC)
-            while at >= 0 and (at + PROBE <= len(window) or not more):
-                if _begins(window[at : at + PROBE], opening):
+            at = window.find(magic)
+            while at >= 0 and (at + probe <= len(window) or not more):
+                if self._begins(window[at : at + probe], opening):
                     return base + at
-                at = window.find(MAGIC, at + 1)
+                self._reread += probe
+                if self._reread > REREAD:
+                    return None
+                at = window.find(magic, at + 1)
             if not more:
                 return None
-            kept = len(MAGIC) - 1 if at < 0 else len(window) - at
+            kept = len(magic) - 1 if at < 0 else len(window) - at
             base += len(window) - kept
             window = window[-kept:]
 
-
-def _begins(compressed: bytes, opening: bytes) -> bool:
-    try:
-        return zlib.decompressobj(wbits=31).decompress(compressed, len(opening)) == opening
-    except zlib.error:
-        return False
+    def _begins(self, compressed: bytes, opening: bytes) -> bool:
+        try:
+            return self._new_member().inflate(compressed, len(opening)) == opening
+        except DamagedMemberError:
+            return False

@@ -22,7 +22,7 @@ RECORD = re.compile(rb"WARC/\d\.\d{1,2}\r?\n(?=[\w-]+:)")
 FIELDS = re.compile(rb"(?:[\w-]++[ \t]*+:[^\r\n]*+\r?\n(?:[ \t]++[^\r\n]*+\r?\n)*+)++")
 LONGEST_HEAD = 1 << 16
 KINDS = ("response", "resource", "conversion")
-PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 """Media types that are pages; everything else in a crawl (images, scripts, data) is passed over and counted."""
 MOST_REASONS = 50
 """Kinds of records passed over that are counted apart."""
@@ -105,7 +105,7 @@ def _resume(stream: Stream, offset: int, own_member: bool) -> bool:
     """Goes to the next record after a broken one at `offset`; False when there is none to be found."""
     if own_member and stream.next_member(offset, b"WARC/"):
         return True
-    if not stream.gzipped:
+    if not stream.compressed:
         stream.move(offset + 1)
     if stream.skip_to(RECORD, longest=64):
         return True
