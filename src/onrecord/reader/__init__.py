@@ -13,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
+from onrecord.reader.boundaries import bounded
 from onrecord.reader.continuation import joined
 from onrecord.reader.kinds import Marks, act_of, kind_of, marks_of
 from onrecord.reader.labels import NAMES, ROLES
@@ -105,7 +106,9 @@ class Reader:
     def _found(self, text: str, parts: list[Window], scores: list[Scores], marks: Marks) -> list[Group]:
         """What the model finds, with quotations joined over paragraphs, and what the layout alone says."""
         found = [group for window in self._groups(parts, scores) for group in window]
-        return preferred(with_shared_sources(text, joined(text, marks, found)), by_layout(text))
+        return preferred(
+            bounded(text, with_shared_sources(text, joined(text, marks, found))), by_layout(text)
+        )
 
     def _inner(self, text: str, outer: list[Group], marks: Marks) -> dict[int, list[Attribution]]:
         """The statements inside the contents of `outer`, by the number of the one they stand in."""
@@ -115,7 +118,7 @@ class Reader:
             return inner
         parts = [window for _, window in inside]
         for (number, _), found in zip(inside, self._groups(parts, self.model.scores(parts)), strict=True):
-            for group in with_shared_sources(text, found):
+            for group in bounded(text, with_shared_sources(text, found)):
                 attribution = self._attribution(text, marks, group)
                 if is_inner(text, group) and attribution.confidence >= LEAST_CONFIDENCE:
                     inner.setdefault(number, []).append(attribution)
