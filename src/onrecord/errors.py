@@ -29,7 +29,11 @@ class NoArticle(PageError):
 
 
 class FetchError(OnrecordError):
-    """A URL that did not give a page."""
+    """A URL that did not give a page. `retry_after`: for how many seconds the site asks to be left alone."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ModelError(OnrecordError):

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from ledger.made import made
 from onrecord.cli import app
 from onrecord.pages.raw import RawPage
-from onrecord.workers import Done, Failed, Outcome
+from onrecord.workers import Done, Failed, Outcome, label
 
 
 def _outcomes(pages: Iterable[RawPage | Failed], *_: Any, **__: Any) -> Iterator[Outcome]:
@@ -23,13 +23,13 @@ def _outcomes(pages: Iterable[RawPage | Failed], *_: Any, **__: Any) -> Iterator
         if isinstance(raw, Failed):
             yield raw
         elif b": " not in raw.data:
-            yield Failed(raw.path or raw.name, "no article stands on it")
+            yield Failed(label(raw), "no article stands on it")
         else:
             record, data = made(
                 raw.data.decode().removeprefix("<p>").removesuffix("</p>").split("\n\n"), url=raw.url
             )
             assert data == raw.data
-            yield Done(raw.path or raw.name, raw.name, record, unread=False)
+            yield Done(label(raw), raw.name, record, unread=False)
 
 
 @pytest.fixture

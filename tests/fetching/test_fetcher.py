@@ -6,7 +6,9 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from pathlib import Path
 
 import brotli
@@ -300,3 +302,20 @@ def test_a_page_is_named_for_its_address_in_a_way_fit_for_files(
     page = fetcher.fetch(site.url + path, named=True)
     assert page.name == name
     assert "/" not in page.name
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds"),
+    [
+        ("90", 90),
+        (formatdate(time.time() + 90, usegmt=True), 90),
+        (formatdate(0), 0),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_until_when_a_site_asks_to_be_left_alone(site: Site, words: str, seconds: float | None) -> None:
+    site.answers["/busy"] = Answer(status=429, headers={"Retry-After": words} if words else {})
+    with Fetcher(allow_private=True, delay=0) as fetcher, pytest.raises(FetchError) as caught:
+        fetcher.fetch(f"{site.url}/busy", named=True)
+    assert caught.value.retry_after == (None if seconds is None else pytest.approx(seconds, abs=30))

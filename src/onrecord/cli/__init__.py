@@ -28,6 +28,7 @@ from onrecord.cli import (
     said,
     serve,
     statement,
+    watch,
     who,
 )
 from onrecord.cli.terminal import complain, terminal, tolerant_streams
@@ -80,6 +81,7 @@ app = typer.Typer(
 app.command()(read.read)
 app.command()(demo.demo)
 app.command()(add.add)
+app.command()(watch.watch)
 app.command()(said.said)
 app.command()(serve.serve)
 app.command()(who.who)

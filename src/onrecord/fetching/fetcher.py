@@ -39,6 +39,8 @@ NO_PAGES = re.compile(r"(?:image|video|audio|font)/|application/(?:zip|x-tar|vnd
 REDIRECTS = 10
 ROBOTS_LIMIT = 500_000
 """Bytes of a robots.txt that are read (RFC 9309 asks for at least these)."""
+ROBOTS_SECONDS = 24 * 3600
+"""For how long it is taken to hold (RFC 9309 as well)."""
 CACHE_LIMIT = 500_000_000
 
 logging.getLogger("hishel").addHandler(logging.NullHandler())
@@ -80,7 +82,7 @@ class Fetcher:
     ) -> None:
         self._limit = limit
         self._seconds = seconds
-        self._robots: dict[str, Protego] = {}
+        self._robots: dict[str, tuple[float, Protego]] = {}
         self._polite = PoliteTransport(allow_private=allow_private, delay=delay)
         transport: httpx2.BaseTransport = self._polite
         if cache is not None:
@@ -107,9 +109,9 @@ class Fetcher:
         """Closes connections and the cache."""
         self._client.close()
 
-    def pages(self, url: str, *, named: bool = True) -> Iterator[Found]:
-        """What lies at a URL: a page, or the pages of a feed, a PDF and so on. Raises `FetchError` as `fetch` does."""
-        raw = self.fetch(url, named=named)
+    def pages(self, url: str, *, named: bool = True, fresh: bool = False) -> Iterator[Found]:
+        """What lies at a URL: a page, or the pages of a feed, a PDF and so on. Arguments and errors are `fetch`'s."""
+        raw = self.fetch(url, named=named, fresh=fresh)
         yield from pages_from(
             raw.data,
             raw.name,
@@ -120,42 +122,44 @@ class Fetcher:
             limit=self._limit,
         )
 
-    def fetch(self, url: str, *, named: bool = False) -> RawPage:
+    def fetch(self, url: str, *, named: bool = False, fresh: bool = False) -> RawPage:
         """The page at a URL, after redirects; its `url` is where it was found in the end.
 
         `named`: a person named this page. Any other is fetched only where the site's robots.txt allows it.
+        `fresh`: the site is asked even if the cache may still answer.
 
         Raises `FetchError` when there is no page to be had: no such host or page, a refusal, a time-out, too large,
         an address that is not on the public internet.
         """
         deadline.set(time.monotonic() + self._seconds)
         try:
-            return self._follow(_address(url), named)
+            return self._follow(_address(url), named, fresh)
         except httpx2.InvalidURL as error:
             raise FetchError(f"it is not an address that can be fetched: {str(error).lower()}") from error
         except NETWORK_ERRORS as error:
             raise FetchError(self._reason(error)) from error
 
-    def _follow(self, address: httpx2.URL, named: bool) -> RawPage:
+    def _follow(self, address: httpx2.URL, named: bool, fresh: bool) -> RawPage:
         for _ in range(REDIRECTS + 1):
             if not named:
                 self._ask_robots(address)
-            with closing(self._get(address)) as response:
+            with closing(self._get(address, fresh)) as response:
                 target = _redirect(response)
                 if target is None:
                     return self._page(response)
             address = target
         raise FetchError(f"it redirects more than {REDIRECTS} times")
 
-    def _get(self, address: httpx2.URL) -> httpx2.Response:
+    def _get(self, address: httpx2.URL, fresh: bool = False) -> httpx2.Response:
         """The response, its body not yet read; to be closed."""
         if address.scheme not in ("http", "https") or not address.host:
             raise FetchError(f"{address} is not a web address; only http and https are fetched")
-        return self._client.send(self._client.build_request("GET", address), stream=True)
+        headers = {"Cache-Control": "no-cache"} if fresh else None
+        return self._client.send(self._client.build_request("GET", address, headers=headers), stream=True)
 
     def _page(self, response: httpx2.Response) -> RawPage:
         if not response.is_success:
-            raise FetchError(_refusal(response))
+            raise _refusal(response)
         declared = response.headers.get("content-type", "")
         media_type = declared.partition(";")[0].strip().lower() or None
         if media_type and NO_PAGES.match(media_type):
@@ -188,9 +192,10 @@ class Fetcher:
     def _ask_robots(self, address: httpx2.URL) -> None:
         """Raises `FetchError` where the site asks programs to stay away (RFC 9309)."""
         origin = address.copy_with(username=None, password=None, raw_path=b"/robots.txt", fragment=None)
-        rules = self._robots.get(str(origin))
-        if rules is None:
-            rules = self._robots[str(origin)] = Protego.parse(self._robots_text(origin))
+        read, rules = self._robots.get(str(origin), (0.0, None))
+        if rules is None or time.monotonic() - read > ROBOTS_SECONDS:
+            rules = Protego.parse(self._robots_text(origin))
+            self._robots[str(origin)] = (time.monotonic(), rules)
             self._polite.slow_down(address.host, rules.crawl_delay(ROBOT) or 0)
         if not rules.can_fetch(str(address), ROBOT):
             raise FetchError(
@@ -208,10 +213,10 @@ class Fetcher:
                             return self._body(response, ROBOTS_LIMIT).decode("utf-8", "replace")
                         if response.is_client_error and response.status_code != 429:
                             return ""
-                        raise FetchError(_refusal(response))
+                        raise _refusal(response)
                 address = target
         except FetchError as error:
-            raise FetchError(f"its robots.txt cannot be read: {error}") from error
+            raise FetchError(f"its robots.txt cannot be read: {error}", error.retry_after) from error
         return ""
 
     def _reason(self, error: Exception) -> str:
@@ -241,15 +246,24 @@ def _redirect(response: httpx2.Response) -> httpx2.URL | None:
     return None
 
 
-def _refusal(response: httpx2.Response) -> str:
+def _refusal(response: httpx2.Response) -> FetchError:
     code = response.status_code
     if code in (429, 503):
-        after = response.headers.get("retry-after", "")
-        when = f"in {after} seconds" if after.isdecimal() else "later"
-        return f"the site asks to be left alone for a while ({code}); try again {when}"
+        after = _retry_after(response.headers.get("retry-after", ""))
+        when = f"in {after:.0f} seconds" if after else "later"
+        return FetchError(f"the site asks to be left alone for a while ({code}); try again {when}", after)
     if code >= 500:
-        return f"the site has trouble ({code}); try again later"
-    return ANSWERS.get(code, f"the site answers {code} {response.reason_phrase}".rstrip())
+        return FetchError(f"the site has trouble ({code}); try again later")
+    return FetchError(ANSWERS.get(code, f"the site answers {code} {response.reason_phrase}".rstrip()))
+
+
+def _retry_after(words: str) -> float | None:
+    """Seconds, of a number of them or a date (RFC 9110, 10.2.3); None of anything else."""
+    if words.isdecimal() and len(words) < 10:
+        return float(words)
+    with suppress(ValueError):
+        return max(0.0, (parsedate_to_datetime(words).astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    return None
 
 
 def _retrieved(response: httpx2.Response) -> str:

@@ -20,6 +20,7 @@ from onrecord.ledger.results import (
     Stats,
     Version,
 )
+from onrecord.ledger.visits import Visit
 from onrecord.ledger.writing import Added
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "Role",
     "Stats",
     "Version",
+    "Visit",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +23,7 @@ from onrecord.ledger import (
     reviewing,
     running,
     showing,
+    visits,
     writing,
 )
 from onrecord.ledger.exports import Format, write
@@ -44,6 +45,7 @@ from onrecord.ledger.results import (
 )
 from onrecord.ledger.running import Run
 from onrecord.ledger.store import Store
+from onrecord.ledger.visits import Visit
 from onrecord.ledger.writing import Added
 from onrecord.record import Record, SpeakerKind
 
@@ -92,6 +94,11 @@ class Ledger:
     def place(self) -> str:
         """Where it lies, without a password."""
         return self._store.place
+
+    @property
+    def store(self) -> Store:
+        """Its tables, for what is made of them (`onrecord.positions`)."""
+        return self._store
 
     def add(
         self,
@@ -159,6 +166,16 @@ class Ledger:
             raise LedgerError(f"{out} is there already; an export does not overwrite")
         with self._store.reading() as connection:
             return write(format, entries.pages_of(connection, _filters(filters, restrictions)), Path(out))
+
+    def seen(self, addresses: Iterable[str]) -> dict[str, Visit]:
+        """Those of the addresses where a watch was, that are pages here, or that were forgotten for good."""
+        with self._store.reading() as connection:
+            return visits.seen(connection, addresses)
+
+    def visited(self, made: Mapping[str, Visit]) -> None:
+        """Keeps what came of going to addresses, for a watch to know later."""
+        with self._store.writing() as connection:
+            visits.note(connection, made)
 
     def problems(self) -> tuple[Problem, ...]:
         """The pages that could not be added, the latest first."""

@@ -237,6 +237,15 @@ problems = Table(
     Column("times", Integer, nullable=False),
 )
 
+visits = Table(
+    "visits",
+    metadata,
+    Column("digest", _Text, primary_key=True),  # SHA-256 of an address: no word of the page
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("again", _Text),  # when to go there again; null: not any more
+)
+"""What a watch knows of the feeds, hosts and pages it went to."""
+
 tombstones = Table(
     "tombstones",
     metadata,

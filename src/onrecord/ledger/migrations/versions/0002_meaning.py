@@ -1,4 +1,4 @@
-"""What statements mean, and by what copies of an article are recognised."""
+"""What statements mean, by what copies of an article are recognised, and where a watch has been."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ revision = "0002"
 down_revision = "0001"
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -19,6 +20,13 @@ def upgrade() -> None:
         sa.Column("vector", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["statement_id"], ["statements.id"], name=op.f("fk_vectors_statement_id")),
         sa.PrimaryKeyConstraint("statement_id", name=op.f("pk_vectors")),
+    )
+    op.create_table(
+        "visits",
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("again", TEXT, nullable=True),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_visits")),
     )
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE TABLE vector_signs (block INTEGER PRIMARY KEY, signs BLOB NOT NULL)")
