@@ -78,7 +78,9 @@ def when(rows: Iterable[Any]) -> tuple[int | None, int | None, Dated]:
 
     Where only articles' days stand in, the day of the first article. Days are ordinals.
     """
-    told = [row for row in rows if row.dated == "expression" and row.exactness < Exactness.undated]
+    rows = list(rows)
+    exact = [row for row in rows if row.exactness <= Exactness.reported] or rows
+    told = [row for row in exact if row.dated == "expression" and row.exactness < Exactness.undated]
     if told:
         best = min(told, key=lambda row: (row.last_day - row.first_day, row.last_day))
         return best.first_day, best.last_day, "expression"
