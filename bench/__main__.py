@@ -24,6 +24,7 @@ PARTS = (
     "constructions",
     "pages",
     "flattened",
+    "copies",
     "speakers",
     "names",
     "gum_names",
