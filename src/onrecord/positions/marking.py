@@ -22,13 +22,18 @@ from onrecord.record import Statement
 
 COMPARED = 3
 """Earlier utterances that one is compared with: those most like it."""
-ALIKE = 0.25
-"""Likeness, of words or meaning, from which two utterances may be on the same point."""
+ALIKE, ALIKE_ON_SUBJECT = 0.25, 0.1
+NEAR, NEAR_ON_SUBJECT = 0.5, 0.3
+"""Likeness of the words (cosine, rare words counting more), and of the meaning, from which two utterances may be on the
+same point: any two of a speaker, and two that are on one subject. The higher of them is what counts as close."""
+FEWEST = 2
+"""Words with a subject that an utterance must have to be compared."""
 RESTATED = 0.55
 NEW = 0.35
 """From and up to which likelihood an utterance counts as restated, or as new; it is unclear between them."""
 CHANGED = 0.3
-"""Likelihood from which a change is worth a look."""
+UNEXPLAINED = 0.5
+"""Likelihood from which a change is worth a look: with a reason that can be shown, and without."""
 
 Pair = tuple[Told, Told]
 
@@ -46,11 +51,19 @@ class Compared:
 
 
 def compare(
-    connection: Connection, relations: Relations, pool: Sequence[Told], targets: Iterable[int]
+    connection: Connection,
+    relations: Relations,
+    pool: Sequence[Told],
+    targets: Iterable[int],
+    *,
+    on_subject: bool,
 ) -> Compared:
-    """Marks the utterances `targets`, each against those before it in `pool`, which is in the order of saying."""
-    wanted = set(targets)
-    candidates = _candidates(pool, wanted)
+    """Marks the utterances `targets`, each against those before it in `pool`, which is in the order of saying.
+
+    `on_subject` says that the pool is what was said on one subject, and not all that a speaker said.
+    """
+    least = (ALIKE_ON_SUBJECT, NEAR_ON_SUBJECT) if on_subject else (ALIKE, NEAR)
+    candidates = _candidates(pool, set(targets), *least)
     known = _known(connection, relations, [pair for pairs in candidates.values() for pair, _ in pairs])
     asked = _asked(
         connection, relations, [p for pairs in candidates.values() for p, _ in pairs if _key(p) not in known]
@@ -61,7 +74,7 @@ def compare(
         result.marks[number] = _mark([(pair, alike, known[_key(pair)]) for pair, alike in pairs])
         for pair, _ in pairs:
             relation = known[_key(pair)]
-            if relation.changed >= CHANGED:
+            if relation.changed >= (CHANGED if relation.reasons else UNEXPLAINED):
                 result.changes.append((relation.changed, *pair, relation.reasons))
     result.changes.sort(key=lambda change: (-change[0], change[2].order))
     return result
@@ -85,7 +98,9 @@ def keep(connection: Connection, model: str, asked: dict[tuple[int, int], Relati
         connection.execute(insert(answers), rows)
 
 
-def _candidates(pool: Sequence[Told], wanted: set[int]) -> dict[int, list[tuple[Pair, float]]]:
+def _candidates(
+    pool: Sequence[Told], wanted: set[int], least_alike: float, least_near: float
+) -> dict[int, list[tuple[Pair, float]]]:
     """For each wanted utterance the earlier ones most like it, by rare words in common and by meaning."""
     frequency = Counter(stem for told in pool for stem in told.stems)
     rarity = {stem: math.log(1 + len(pool) / count) for stem, count in frequency.items()}
@@ -106,13 +121,14 @@ def _candidates(pool: Sequence[Told], wanted: set[int]) -> dict[int, list[tuple[
             for other in having[stem]:
                 shared[other] += rarity[stem]
         alike = {other: both / math.sqrt(weight[at] * weight[other]) for other, both in shared.items()}
+        alike = {other: likeness for other, likeness in alike.items() if likeness >= least_alike}
         if meanings is not None and begun:
             cosines = meanings[:begun] @ meanings[at]
-            for other in np.argsort(-cosines)[:COMPARED].tolist():
+            for other in np.flatnonzero(cosines >= least_near).tolist():
                 alike[other] = max(alike.get(other, 0.0), float(cosines[other]))
-        best = sorted(alike, key=lambda other: (-alike[other], -other))[:COMPARED]
-        pairs = [((pool[other], told), round(alike[other], 3)) for other in best]
-        found[told.utterance] = [(pair, likeness) for pair, likeness in pairs if likeness >= ALIKE]
+        telling = [other for other in alike if min(len(told.stems), len(pool[other].stems)) >= FEWEST]
+        best = sorted(telling, key=lambda other: (-alike[other], -other))[:COMPARED]
+        found[told.utterance] = [((pool[other], told), round(alike[other], 3)) for other in best]
     return found
 
 

@@ -156,7 +156,7 @@ class Positions:
                 theirs.setdefault(who, []).append(number)
             for who, numbers in theirs.items():
                 pool = self._pool(connection, _of(who), None)
-                marks |= self._compared(connection, pool, numbers).marks
+                marks |= self._compared(connection, pool, numbers, on_subject=False).marks
             fresh = [number for number, _ in found if marks.get(number, UNDATED).what == "new"][:limit]
             made = utterances(connection, fresh)
             return tuple(Step(made[number], marks[number], None) for number in fresh)
@@ -170,7 +170,8 @@ class Positions:
         """
         with self._answering() as connection:
             pool = self._pool(connection, _of(person(connection, speaker)), about)
-            compared = self._compared(connection, pool, [told.utterance for told in pool[-LOOKED_AT:]])
+            numbers = [told.utterance for told in pool[-LOOKED_AT:]]
+            compared = self._compared(connection, pool, numbers, on_subject=about is not None)
             return self._changes(connection, compared, dismissed, limit)
 
     def decide(self, change: str, verdict: Verdict, *, who: str, why: str | None = None) -> Judgement:
@@ -235,7 +236,9 @@ class Positions:
         if since or until:
             fitting = [told for told in fitting if told.day is not None]
         shown = fitting[-limit:] if limit else []
-        compared = self._compared(connection, pool, [told.utterance for told in shown])
+        compared = self._compared(
+            connection, pool, [told.utterance for told in shown], on_subject=about is not None
+        )
         made = utterances(connection, [told.utterance for told in shown])
         steps: list[Step] = []
         day: int | None = None
@@ -296,9 +299,9 @@ class Positions:
         return [(number, who) for number, who in connection.execute(query)]
 
     def _compared(
-        self, connection: Connection, pool: Sequence[Told], targets: Sequence[int]
+        self, connection: Connection, pool: Sequence[Told], targets: Sequence[int], on_subject: bool
     ) -> marking.Compared:
-        compared = marking.compare(connection, self._relations, pool, targets)
+        compared = marking.compare(connection, self._relations, pool, targets, on_subject=on_subject)
         if compared.asked and self._store.writable:
             with self._store.writing() as writing:
                 marking.keep(writing, self._relations.version, compared.asked)

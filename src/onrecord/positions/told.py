@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from onrecord.ledger.derived import reports
-from onrecord.ledger.schema import statements, vectors
+from onrecord.ledger.schema import readings, statements, vectors
 from onrecord.positions.sketch import unpacked
-from onrecord.positions.utterances import when
+from onrecord.positions.utterances import precedence, when
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An utterance and the report that stands for it: the most exact one, of the earliest page."""
+    """An utterance and the report that it is shown by."""
 
     utterance: int
     statement: int
@@ -48,7 +48,7 @@ def told(connection: Connection, numbers: Select[int] | Sequence[int]) -> list[T
 
 
 def _one(number: int, rows: Iterable[Any]) -> Told:
-    listed = sorted(rows, key=lambda row: (row.exactness, row.last_day or 0, row.statement))
+    listed = sorted(rows, key=precedence)
     best = listed[0]
     _, day, _ = when(listed)
     return Told(number, best.id, best.statement, day, unpacked(best.stems), best.vector)
@@ -59,6 +59,9 @@ _ROWS = (
     select(
         statements.c.id,
         statements.c.statement,
+        statements.c.kind,
+        func.length(statements.c.words).label("length"),
+        readings.c.published,
         reports.c.utterance,
         reports.c.exactness,
         reports.c.first_day,
@@ -68,5 +71,6 @@ _ROWS = (
         vectors.c.vector,
     )
     .join(reports, reports.c.statement_id == statements.c.id)
+    .join(readings, readings.c.id == statements.c.reading_id)
     .outerjoin(vectors, vectors.c.statement_id == statements.c.id)
 )

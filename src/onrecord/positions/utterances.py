@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from onrecord.fingerprints import COPIED, SIZE
 from onrecord.ledger.derived import reports
@@ -34,7 +34,7 @@ def utterances(connection: Connection, numbers: Iterable[int]) -> dict[int, Utte
 
 
 def _made(rows: list[Any], shown: dict[int, Entry], called: dict[int, str]) -> Utterance:
-    rows.sort(key=_first_is_main)
+    rows.sort(key=precedence)
     main = rows[0]
     groups = independent([(row.page_id, row.fingerprint) for row in rows])
     said: dict[tuple[str, bool], list[tuple[Any, Report]]] = defaultdict(list)
@@ -116,9 +116,10 @@ def independent(articles: Sequence[tuple[int, bytes | None]]) -> list[int]:
     return [order.setdefault(root(at), len(order) + 1) for at in range(len(articles))]
 
 
-def _first_is_main(row: Any) -> tuple[Any, ...]:
+def precedence(row: Any) -> tuple[Any, ...]:
+    """Sorts the report first that an utterance is shown by: quoted, earliest, longest."""
     quoted = row.exactness != Exactness.quoted
-    return quoted, _KINDS.index(row.kind), row.published or "~", -len(row.words), row.statement
+    return quoted, _KINDS.index(row.kind), row.published or "~", -row.length, row.statement
 
 
 _numbers: BindParameter[Any] = bindparam("numbers", expanding=True)
@@ -128,6 +129,7 @@ _ROWS = (
         statements.c.statement,
         statements.c.words,
         statements.c.kind,
+        func.length(statements.c.words).label("length"),
         reports.c.utterance,
         reports.c.score,
         reports.c.exactness,
