@@ -4,12 +4,13 @@ BIN := .venv/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench fuzz train clean
+.PHONY: help demo test check bench bench-batch fuzz train clean
 
 help:
 	@echo "make demo    set everything up and read the sample pages"
 	@echo "make test    set everything up and run all checks and tests"
 	@echo "make bench   measure accuracy and speed (needs the annotated data: SHARED=folder)"
+	@echo "make bench-batch  measure how fast a crawl is read (an hour; PAGES=5000)"
 	@echo "make fuzz    look for pages and files that crash, hang or fill the memory (minutes)"
 	@echo "make train   make the reading model from the annotated data (needs gigabytes, takes hours)"
 
@@ -28,6 +29,11 @@ test: .venv/tools
 
 bench: .venv/measuring
 	@ONRECORD_SHARED=$(SHARED) $(BIN)/python -m bench
+
+PAGES ?= 5000
+bench-batch: .venv/measuring
+	@echo "== installing Ray"; $(BIN)/python -m pip install --disable-pip-version-check -q -e '.[batch-ray]'
+	@ONRECORD_SHARED=$(SHARED) $(BIN)/python -m bench.batch --docs --pages $(PAGES)
 
 fuzz: .venv/fuzzing
 	@$(BIN)/python -m bench.fuzz

@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
@@ -83,7 +84,7 @@ class FileReader:
                 if time.monotonic() - heard >= PROGRESS_SECONDS:
                     heard = time.monotonic()
                     tables.progress(counts.told())
-            return tables.keep(counts.told())
+            return tables.keep({**counts.told(), "finished": datetime.now(UTC).isoformat(timespec="seconds")})
 
     def _mind_parent(self) -> None:
         """Ends this process when the one that gave it work is gone: another may have begun to do it again."""
