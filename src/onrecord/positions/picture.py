@@ -35,26 +35,30 @@ _STYLE = (
 )
 
 
-def svg(line: Line, *, href: Href | None = None) -> str:
-    """The line as an SVG element; `href` gives the link of each utterance."""
+def svg(line: Line, *, href: Href | None = None, styled: bool = True) -> str:
+    """The line as an SVG element; `href` gives the link of each utterance.
+
+    Without `styled` it comes without its style sheet, for a page that has the rules in its own.
+    """
     height = HEAD + ROW * max(1, len(line.steps)) + 10
-    return _document([_drawn(line, href, 0)], WIDTH, height, _label(line))
+    return _document([_drawn(line, href, 0)], WIDTH, height, _label(line), bool(href), styled)
 
 
-def compared(comparison: Comparison, *, href: Href | None = None) -> str:
-    """Two lines side by side as an SVG element."""
+def compared(comparison: Comparison, *, href: Href | None = None, styled: bool = True) -> str:
+    """Two lines side by side as an SVG element; otherwise as `svg`."""
     lines = (comparison.left, comparison.right)
     height = HEAD + ROW * max(1, *(len(line.steps) for line in lines)) + 10
     label = " and ".join(_label(line) for line in lines)
-    return _document(
-        [_drawn(line, href, number * WIDTH) for number, line in enumerate(lines)], 2 * WIDTH, height, label
-    )
+    parts = [_drawn(line, href, number * WIDTH) for number, line in enumerate(lines)]
+    return _document(parts, 2 * WIDTH, height, label, bool(href), styled)
 
 
-def _document(parts: Sequence[str], width: int, height: int, label: str) -> str:
+def _document(parts: Sequence[str], width: int, height: int, label: str, linked: bool, styled: bool) -> str:
+    role = "group" if linked else "img"  # the parts of an image are no links to a screen reader
+    style = f"<style>{_STYLE}</style>" if styled else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-label="{_attribute(label)}"><style>{_STYLE}</style>{"".join(parts)}</svg>\n'
+        f'role="{role}" aria-label="{_attribute(label)}">{style}{"".join(parts)}</svg>\n'
     )
 
 

@@ -6,7 +6,6 @@ import threading
 import time
 from dataclasses import dataclass
 
-from onrecord.errors import OnrecordError
 from onrecord.ledger import Counts, Entry, Filters, Ledger, Stats
 from onrecord.positions import Positions, Step
 
@@ -64,13 +63,7 @@ class Front:
         return View(
             stats=self._ledger.stats(),
             day=day,
-            new=self._new(day) if day else (),
+            new=self._positions.new(day, limit=LATEST) if day else (),
             latest=found.entries,
             counts=self._ledger.counts(),
         )
-
-    def _new(self, day: str) -> tuple[Step, ...]:
-        try:
-            return self._positions.new(day, limit=LATEST)
-        except (OnrecordError, NotImplementedError):
-            return ()

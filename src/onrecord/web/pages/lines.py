@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Request
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.positions import Subject
+from onrecord.positions.picture import svg
 from onrecord.web.feeds import MEDIA_TYPE, atom
 from onrecord.web.pages.search import FED
 from onrecord.web.problem import or_not_found
@@ -27,12 +29,13 @@ def line(
 ) -> HTMLResponse:
     """What a speaker said on a subject, in the order of saying, each marked new or restated."""
     query = {"speaker": speaker, "about": about, "since": since, "until": until}
-    found, subjects = None, tuple[Subject, ...]()
+    picture, found, subjects = None, None, tuple[Subject, ...]()
     if speaker.strip():
         with or_not_found():
             found = lines.line(speaker, about or None, since=since or None, until=until or None)
             subjects = lines.subjects(f"#{found.person}", limit=12)
-    return page(request, "lines.html", found=found, subjects=subjects, query=query, picture=None)
+        picture = Markup(svg(found, href=lambda utterance: f"/utterances/{utterance.id}", styled=False))
+    return page(request, "lines.html", found=found, subjects=subjects, query=query, picture=picture)
 
 
 @router.get("/lines.atom")

@@ -69,6 +69,6 @@ def card_of(ledger: Ledger, number: int) -> Card:
 
 def subjects_of(lines: Positions, number: int) -> tuple[Subject, ...]:
     """What the speaker keeps coming back to; nothing where it cannot be told."""
-    with suppress(LedgerError, NotImplementedError):
+    with suppress(LedgerError):
         return lines.subjects(f"#{number}", limit=12)
     return ()
