@@ -14,13 +14,19 @@ def check(ledger: LedgerPlace = DEFAULT) -> None:
     """Check that the ledger is whole.
 
     The bytes of every page have the digest they were added with, every span holds its text, what statements are
-    found by follows from what was read and corrected, and the word index is in step. The exit code is 1 where
-    something is wrong.
+    found by follows from what was read and corrected, the word index is in step, and every statement of a named
+    speaker is in its utterance. The exit code is 1 where something is wrong.
     """
+    from onrecord.cli.positions import caught_up
     from onrecord.cli.terminal import complain, terminal
+    from onrecord.positions import Positions
 
     with opened(ledger) as kept:
         wrong = kept.check()
+        if not wrong:
+            found = Positions(kept)
+            caught_up(found)
+            wrong = found.check()
     for sentence in wrong:
         terminal().print(sentence, soft_wrap=True)
     complain(terminal(stderr=True), f"{len(wrong)} things are wrong" if wrong else "all is well")
