@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.speakers import kinds, lexicon
-from onrecord.speakers.kinds import Kind
-from onrecord.speakers.layout import Layout, Token
-
-Run = tuple[int, int, Kind]
-"""Tokens [first, last), and what they name."""
+from onrecord.speakers.layout import Layout, headlines
+from onrecord.speakers.tagging import Run
 
 LONGEST_NAME = 16
 """In tokens: longer runs of capitals are no names."""
@@ -27,7 +24,8 @@ class Capitals:
         self._opening = frozenset(first for first, _ in sources)
         self._closing = frozenset(last for _, last in sources)
         self._edges = self._opening | self._closing
-        self._headlines = _title_case_paragraphs(tokens)
+        self._headlines = headlines(tokens)
+        self._titles = headlines(tokens, ended=False)
         words = [t for t in tokens if t.is_word]
         self._lower = {t.folded for t in words if not t.is_capital}
         self._familiar = {
@@ -39,15 +37,15 @@ class Capitals:
     def may_be_name(self, first: int, last: int) -> bool:
         """Whether tokens [first, last), tagged as a name, may be one.
 
-        It runs across no edge of a source and no end of a paragraph; in a headline, where all words have capitals, its
-        words are known from elsewhere as a name's.
+        It runs across no edge of a source and no end of a paragraph; in a headline, where all words have capitals
+        and no full stop closes them, its words are known from elsewhere as a name's.
         """
         tokens = self._tokens
         if not first < last <= first + LONGEST_NAME or any(i in self._edges for i in range(first + 1, last)):
             return False
         if tokens[first].paragraph != tokens[last - 1].paragraph:
             return False
-        if tokens[first].paragraph not in self._headlines:
+        if tokens[first].paragraph not in self._titles:
             return True
         return all(t.folded in self._familiar for t in tokens[first:last] if t.is_capital)
 
@@ -155,14 +153,3 @@ class Capitals:
         if word == "," and ahead[0].folded in lexicon.NAME_SUFFIXES:
             return last + 2
         return None
-
-
-def _title_case_paragraphs(tokens: Sequence[Token]) -> frozenset[int]:
-    """Headlines: paragraphs in which most of the longer words are capitalised."""
-    long: dict[int, int] = {}
-    capital: dict[int, int] = {}
-    for token in tokens:
-        if token.is_word and len(token.text) > 3:
-            long[token.paragraph] = long.get(token.paragraph, 0) + 1
-            capital[token.paragraph] = capital.get(token.paragraph, 0) + token.is_capital
-    return frozenset(p for p, count in long.items() if 3 <= count <= 30 and capital[p] > 0.7 * count)

@@ -93,7 +93,9 @@ class Entities:
         defined = self._definitions(bodies)
         for mention in sorted(bodies, key=lambda m: (-len(m.words), m.first not in defined, m.first)):
             entity = (
-                self._by_mention[defined[mention.first]] if mention.first in defined else self._body(mention)
+                self._by_mention[defined[mention.first]]
+                if mention.first in defined
+                else self._body(mention, kinds[mention.first])
             )
             self._join(mention, kinds[mention.first], entity)
         for mention in sorted(bare, key=lambda m: (m.gender is None, m.first)):
@@ -133,8 +135,8 @@ class Entities:
                     return entity
         return None
 
-    def _body(self, mention: Mention) -> Entity | None:
-        """The body of the same name, or one whose name this is a part or the acronym of."""
+    def _body(self, mention: Mention, kind: Kind) -> Entity | None:
+        """The body of the same name, or one whose name this is a part or the acronym of; a place is part of none."""
         if known := self._known("=" + mention.key):
             return known[-1]
         if len(mention.words) == 1 and is_acronym(mention.name):
@@ -147,7 +149,8 @@ class Entities:
         if len(folded) == 1 and folded[0] in lexicon.ORGANIZATION_ADJECTIVES:
             return None
         candidates = dict.fromkeys(e for word in (folded[0], folded[-1]) for e in self._known(sound(word)))
-        fitting = [e for e in candidates if e.kind != "person" and _opens_or_closes(folded, e)]
+        kinds = ("place",) if kind == "place" and mention.tagged else ("organization", "place", "other")
+        fitting = [e for e in candidates if e.kind in kinds and _opens_or_closes(folded, e)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _definitions(self, bodies: Sequence[Mention]) -> dict[int, int]:

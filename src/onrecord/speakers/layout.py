@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.speakers import lexicon
@@ -140,3 +140,19 @@ def _capital_after_particle(word: str) -> bool:
     """Whether the word is a name whose lower-case particle is joined on: "al-Harbi", "d’Arc"."""
     match = _JOINED_PARTICLE.match(word)
     return match is not None and word[match.end()].isupper()
+
+
+def headlines(tokens: Sequence[Token], *, ended: bool = True) -> frozenset[int]:
+    """The paragraphs in which most of the longer words are capitalised; `ended`: even if a full stop ends them."""
+    long: dict[int, int] = {}
+    capital: dict[int, int] = {}
+    for token in tokens:
+        if token.is_word and len(token.text) > 3:
+            long[token.paragraph] = long.get(token.paragraph, 0) + 1
+            capital[token.paragraph] = capital.get(token.paragraph, 0) + token.is_capital
+    closing = {token.paragraph: token.text for token in tokens}
+    return frozenset(
+        p
+        for p, count in long.items()
+        if 3 <= count <= 30 and capital[p] > 0.7 * count and (ended or closing[p] != ".")
+    )

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.record import NameSpan
-from onrecord.speakers import kinds, lexicon, roles
-from onrecord.speakers.capitals import NOBILITY, Capitals, Run
+from onrecord.speakers import kinds, lexicon, roles, tagging
+from onrecord.speakers.capitals import NOBILITY, Capitals
 from onrecord.speakers.kinds import Kind
 from onrecord.speakers.layout import Layout, Token
 from onrecord.speakers.lexicon import Gender
 from onrecord.speakers.spelling import fold
+from onrecord.speakers.tagging import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,15 @@ def find(layout: Layout, names: Sequence[NameSpan], sources: Sequence[tuple[int,
     taken = bytearray(len(layout.tokens) + 1)
     capitals = Capitals(layout, sources)
     tagged: list[Run] = []
-    for name in sorted(names, key=lambda n: (n.start, n.start - n.end)):
-        first, last = _trim(layout.tokens, *layout.within(name.start, name.end))
+    for first, last, kind in tagging.mended(layout, names):
         if any(taken[first:last]) or not capitals.may_be_name(first, last):
             continue
-        if name.kind == "person":
+        if kind == "person":
             cut = tagged and tagged[-1][1:] == (first, "person")
             if cut and capitals.may_be_name(tagged[-1][0], last):
                 first = tagged.pop()[0]  # taggers cut names they have not seen before in two
             first, last = capitals.completed(first, last, taken)
-        tagged.append((first, last, name.kind))
+        tagged.append((first, last, kind))
         taken[first:last] = b"\1" * (last - first)
     found = [_mention(layout, run, True) for run in tagged]
     found += [_mention(layout, run, False) for run in capitals.runs(taken)]
@@ -77,15 +77,6 @@ def at(mentions: Sequence[Mention], first: int, last: int) -> list[Mention]:
             found.append(mentions[index])
         index += 1
     return found
-
-
-def _trim(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    """A name without the article before it and the possessive and punctuation around it."""
-    while first < last and (not tokens[first].is_word or tokens[first].folded in lexicon.DETERMINERS):
-        first += 1
-    while first < last and not tokens[last - 1].is_word:
-        last -= 1
-    return first, last
 
 
 def _mention(layout: Layout, run: Run, tagged: bool) -> Mention | None:
