@@ -6,6 +6,7 @@ OnrecordError
 │   └── NoArticle        a page, but no article stands on it
 ├── FetchError           a URL did not give a page: refused, timed out, not found
 ├── ModelError           the reading model is missing or damaged
+├── GoldError            an annotated article is not as it should be
 ├── BatchError           what a batch is to read or has written is not as it should be
 ├── GazetteerError       the list of known people and bodies cannot be read
 └── LedgerError          the ledger cannot be opened, or cannot do what is asked
@@ -38,6 +39,10 @@ class FetchError(OnrecordError):
 
 class ModelError(OnrecordError):
     """The reading model is missing or damaged."""
+
+
+class GoldError(OnrecordError):
+    """An annotated article to measure with is not as it should be."""
 
 
 class BatchError(OnrecordError):

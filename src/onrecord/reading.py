@@ -12,7 +12,7 @@ from pathlib import Path
 
 from onrecord.errors import UnreadablePage
 from onrecord.pages import Damaged, Found, PageForm, RawPage, Skipped, pages_from, pages_in, to_article
-from onrecord.reader import Reader
+from onrecord.reader import Model, Reader
 from onrecord.record import Article, Attribution, Page, Record, Span, Statement
 from onrecord.speakers import confidence, resolve
 from onrecord.times import said_and_announced
@@ -79,9 +79,12 @@ def meaning(words: str) -> bytes | None:
     return _shipped().meanings([words])[0] if words.strip() else None
 
 
-def reader_name() -> str:
-    """Names this version and its model, as kept with each reading. Raises `ModelError`."""
-    return f"onrecord {__version__}, {_shipped().version}"
+def reader_name(model: Path | None = None) -> str:
+    """Names this version and its model, as kept with each reading; `model` is a folder of another than the shipped one.
+
+    Raises `ModelError`.
+    """
+    return f"onrecord {__version__}, {Reader(Model(model)).version if model else _shipped().version}"
 
 
 @cache

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
@@ -80,8 +81,9 @@ def outcomes(
     jobs: int | None = None,
     seconds: float = 60,
     vectors: bool = False,
+    model: Path | None = None,
 ) -> Iterator[Outcome]:
-    """What became of each page, in order; `vectors` as for `onrecord.read`.
+    """What became of each page, in order; `vectors` as for `onrecord.read`, `model` as for `read_one`.
 
     A page alone is read by this process; several by up to `jobs` others (one a core unless given), so that one that
     takes longer than `seconds` or crashes fails alone. Raises ModelError.
@@ -89,25 +91,34 @@ def outcomes(
     rest = iter(pages)
     first = list(itertools.islice(rest, 2))
     if len(first) > 1:
-        read = partial(read_one, form=form, threads=1, vectors=vectors)
+        read = partial(read_one, form=form, threads=1, vectors=vectors, model=model)
         yield from read_all(itertools.chain(first, rest), read, jobs=jobs or cores(), seconds=seconds)
     else:
         yield from (
-            page if isinstance(page, Failed) else read_one(page, form, vectors=vectors) for page in first
+            page if isinstance(page, Failed) else read_one(page, form, vectors=vectors, model=model)
+            for page in first
         )
 
 
 def read_one(
-    raw: RawPage, form: PageForm, threads: int = 0, reader: Reader | None = None, *, vectors: bool = False
+    raw: RawPage,
+    form: PageForm,
+    threads: int = 0,
+    reader: Reader | None = None,
+    *,
+    vectors: bool = False,
+    model: Path | None = None,
 ) -> Outcome:
     """One page, read here and now, by `threads` (0: one a core) or `reader`; `vectors` as for `onrecord.read`.
+
+    `model` is the folder of another reading model than the shipped one.
 
     Raises ModelError; other failures are the page's.
     """
     from onrecord.reading import READ_LANGUAGES, read_page
 
     try:
-        record = read_page(raw, form, reader=reader or _reader(threads), vectors=vectors)
+        record = read_page(raw, form, reader=reader or _reader(threads, model), vectors=vectors)
         return Done(label(raw), raw.name, record, record.article.language not in READ_LANGUAGES)
     except ModelError:
         raise
@@ -127,11 +138,11 @@ def failed_by_bug(page: str, error: Exception) -> Failed:
 
 
 @cache
-def _reader(threads: int) -> Reader:
-    from onrecord.reader import Reader
+def _reader(threads: int, model: Path | None) -> Reader:
+    from onrecord.reader import Model, Reader
     from onrecord.reader.model import shipped
 
-    return Reader(shipped(threads))
+    return Reader(Model(model, threads) if model else shipped(threads))
 
 
 def read_all(

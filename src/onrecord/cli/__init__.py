@@ -18,16 +18,24 @@ from onrecord.cli import (
     batch,
     care,
     changes,
+    compare,
     correct,
     demo,
+    eval,
     export,
+    import_,
+    judge,
+    line,
+    new,
     people,
     problems,
+    quote,
     read,
     reread,
     said,
     serve,
     statement,
+    subjects,
     watch,
     who,
 )
@@ -85,6 +93,12 @@ app.command()(watch.watch)
 app.command()(said.said)
 app.command()(serve.serve)
 app.command()(who.who)
+app.command()(line.line)
+app.command()(quote.quote)
+app.command()(subjects.subjects)
+app.command()(compare.compare)
+app.command()(new.new)
+app.command()(judge.judge)
 app.command()(statement.show)
 app.command()(changes.changes)
 app.command()(problems.problems)
@@ -94,8 +108,9 @@ app.command()(correct.corrections)
 app.add_typer(people.people, name="people")
 app.command()(reread.reread)
 app.command()(export.export)
-app.command("import")(export.import_)
+app.command("import")(import_.import_)
 app.command()(batch.batch)
+app.command("eval")(eval.evaluate)
 app.command()(care.check)
 app.command()(care.backup)
 app.command()(care.stats)

@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.ledgers import DEFAULT, LedgerPlace, opened
-from onrecord.cli.options import AllowPrivate, As, Follow, Form, Jobs, MaxSize, NoCache, Pages, TimeLimit, Url
+from onrecord.cli.options import (
+    AllowPrivate,
+    As,
+    Encoder,
+    Follow,
+    Form,
+    Jobs,
+    MaxSize,
+    NoCache,
+    Pages,
+    TimeLimit,
+    Url,
+)
 
 if TYPE_CHECKING:
     from onrecord.cli.inputs import Inputs
@@ -37,6 +49,7 @@ def add(
     max_size: MaxSize = "20MB",
     jobs: Jobs = None,
     time_limit: TimeLimit = 60,
+    encoder: Encoder = None,
 ) -> None:
     """Read news pages and keep what was said in the ledger.
 
@@ -67,11 +80,14 @@ def add(
     inputs = Inputs(
         page, limit=limit, url=url, follow=follow, allow_private=allow_private, cache=cache, note=note
     )
-    with opened(ledger, create=True, keep_bytes=not no_bytes) as kept, kept.adding(reader_name()) as run:
+    with (
+        opened(ledger, create=True, keep_bytes=not no_bytes) as kept,
+        kept.adding(reader_name(encoder)) as run,
+    ):
         new = New(inputs, kept, run, as_.value)
         report = Report(errors, inputs, new, debug=bool(ctx.obj))
         with report:
-            for outcome in outcomes(new, jobs=jobs, seconds=time_limit, vectors=True):
+            for outcome in outcomes(new, jobs=jobs, seconds=time_limit, model=encoder, vectors=True):
                 report.take(outcome)
                 if isinstance(outcome, Failed):
                     new.failed(outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -54,4 +55,14 @@ Jobs = Annotated[
 TimeLimit = Annotated[
     float,
     typer.Option(min=0.1, metavar="SECONDS", help="Give up a page after this long, when reading several."),
+]
+Encoder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        exists=True,
+        file_okay=False,
+        help="Read with another model than the shipped one: a folder as training writes "
+        "it (reader.onnx, reader.json, tokenizer.json), for example over a larger BERT encoder.",
+    ),
 ]

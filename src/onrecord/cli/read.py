@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.options import AllowPrivate, As, Follow, Form, Jobs, MaxSize, NoCache, Pages, TimeLimit, Url
+from onrecord.cli.options import (
+    AllowPrivate,
+    As,
+    Encoder,
+    Follow,
+    Form,
+    Jobs,
+    MaxSize,
+    NoCache,
+    Pages,
+    TimeLimit,
+    Url,
+)
 
 
 class Order(StrEnum):
@@ -46,6 +58,7 @@ def read(
     max_size: MaxSize = "20MB",
     jobs: Jobs = None,
     time_limit: TimeLimit = 60,
+    encoder: Encoder = None,
 ) -> None:
     """Read news pages: who said what, and when.
 
@@ -98,7 +111,7 @@ def read(
     )
     report = Report(errors, inputs, output, debug=bool(ctx.obj))
     with report:
-        for outcome in outcomes(inputs, as_.value, jobs=jobs, seconds=time_limit):
+        for outcome in outcomes(inputs, as_.value, jobs=jobs, seconds=time_limit, model=encoder):
             report.take(outcome)
     if out or report.read + report.failed > 1:
         note(report.total() + (f"; the records are in {out}" if out else ""))

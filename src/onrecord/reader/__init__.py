@@ -13,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
+from onrecord.errors import ModelError
 from onrecord.reader.boundaries import bounded
 from onrecord.reader.continuation import joined
 from onrecord.reader.kinds import Marks, act_of, kind_of, marks_of
@@ -24,7 +25,7 @@ from onrecord.reader.model import Model, Scores, shipped
 from onrecord.reader.nested import LEAST_CONFIDENCE, inner_windows, is_inner
 from onrecord.reader.sequence import Floats, Labels, spans
 from onrecord.reader.sharing import with_shared_sources
-from onrecord.reader.windows import Window, windows
+from onrecord.reader.windows import CLS, SEP, Window, windows
 from onrecord.record import Attribution, NameSpan, Span
 
 __all__ = ["Model", "Reader", "Reading"]
@@ -42,8 +43,10 @@ class Reader:
     """Finds attributions in English text. One instance may serve many threads."""
 
     def __init__(self, model: Model | None = None) -> None:
-        """`model` is the shipped one unless given. Raises ModelError when that cannot be loaded."""
+        """`model` is the shipped one unless given. Raises ModelError when it cannot be loaded, or cannot read."""
         self.model = model or shipped()
+        if [self.model.tokenizer.token_to_id(piece) for piece in ("[CLS]", "[SEP]")] != [CLS, SEP]:
+            raise ModelError(f"the encoder in {self.model.folder} does not have BERT’s vocabulary")
 
     @property
     def version(self) -> str:
