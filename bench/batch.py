@@ -181,7 +181,8 @@ def apart(name: str, place: Path) -> dict[str, Any]:
 
 def measured(count: int, files: int, only: list[str]) -> tuple[list[tuple[str, ...]], dict[str, float]]:
     """A row a way of reading, and the figures that goals are set for."""
-    rows, figures, rates = [], {}, {}
+    rows: list[tuple[str, ...]] = []
+    figures, rates = dict[str, float](), dict[str, float]()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "crawl"
         crawl(place, count, files, pages())

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from typing import Any, Literal
 
@@ -29,21 +30,31 @@ def start(runner: Runner, address: str | None = None, workers: int | None = None
 
     A Ray cluster is at `address`, or is started here. Raises BatchError when what is needed is not there.
     """
-    daft = _daft()
     if runner == "native":
-        daft.set_runner_native()
-        workers = workers or cores()
+        _on_this_machine()
+        cpus = cores()
     else:
-        ray = _installed("ray", "batch-ray")
-        try:
-            here = {} if address else {"num_cpus": workers or cores(), "include_dashboard": False}
-            ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **here)
-        except (ConnectionError, RuntimeError, TimeoutError, ValueError) as error:
-            raise BatchError(f"there is no Ray cluster at {address or 'this machine'}: {error}") from error
-        daft.set_runner_ray(noop_if_initialized=True)
-        workers = workers or int(ray.cluster_resources()["CPU"])
-    daft.set_execution_config(maintain_order=False)  # else a file waits for those dealt out before it
-    return workers
+        cpus = _on_ray(address, workers or cores())
+    _daft().set_execution_config(maintain_order=False)  # else a file waits for those dealt out before it
+    return workers or cpus
+
+
+@cache
+def _on_this_machine() -> None:
+    _daft().set_runner_native()
+
+
+@cache
+def _on_ray(address: str | None, cpus: int) -> int:
+    """The cores of the cluster."""
+    daft, ray = _daft(), _installed("ray", "batch-ray")
+    here = {} if address else {"num_cpus": cpus, "include_dashboard": False}
+    try:
+        ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **here)
+    except (ConnectionError, RuntimeError, TimeoutError, ValueError) as error:
+        raise BatchError(f"there is no Ray cluster at {address or 'this machine'}: {error}") from error
+    daft.set_runner_ray(noop_if_initialized=True)
+    return int(ray.cluster_resources()["CPU"])
 
 
 def read_files(files: Sequence[Input], settings: Settings, workers: int) -> Iterator[dict[str, Any]]:
@@ -63,9 +74,12 @@ def read_files(files: Sequence[Input], settings: Settings, workers: int) -> Iter
 @contextmanager
 def told() -> Iterator[None]:
     """Turns what the engine raises into a BatchError that says what to do."""
+    from daft.errors import UDFException
+    from daft.exceptions import DaftCoreException
+
     try:
         yield
-    except (RuntimeError, OSError) as error:
+    except (UDFException, DaftCoreException, RuntimeError, OSError) as error:
         reason = (str(error.__cause__ or error).strip() or type(error).__name__).splitlines()[-1]
         raise BatchError(
             f"the engine stopped: {reason}. What was finished stands: the same command goes on from there"

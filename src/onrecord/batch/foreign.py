@@ -26,8 +26,9 @@ _WORD = re.compile(
 def surely_foreign(page: bytes) -> bool:
     """Whether the paragraphs of a page, or a text without markup, hold next to no English. Linear in the page."""
     text = bytearray()
-    if b"<" not in page[:COUNTED]:
-        text += page[:COUNTED]
+    start = page[:COUNTED]
+    if b"<" not in start and b"\0" not in start:
+        text += start
     for paragraph in _TEXT.finditer(page):
         text += b" " + paragraph[1][:COUNTED]
         if len(text) >= COUNTED:
