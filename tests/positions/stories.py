@@ -14,7 +14,8 @@ GOLD = Path(__file__).parent.parent / "samples" / "gold"
 
 UTTERANCES = (
     # the dam
-    "dam-1: “Not a drop will | dam-2: ‘Not one drop | ? dam-2: that she had given | dam-6: that nothing would be held | dam-7: Not a drop",
+    "dam-1: “Not a drop will | dam-2: ‘Not one drop | ? dam-2: that she had given "
+    "| dam-6: that nothing would be held | dam-7: Not a drop",
     "dam-1: Karsovia will begin to fill | dam-2: that the reservoir behind",
     'dam-3: "I said that not a drop | dam-4: "I said that not a drop | dam-5: “I said that a drop',
     "dam-3: the June 1 date | dam-4: the June 1 date | dam-5: the June 1 date",
@@ -24,11 +25,11 @@ UTTERANCES = (
     "dam-2: Qasira would accept the dam | dam-3: Qasira would not accept | dam-4: Qasira would not accept "
     "| dam-5: Qasira would not acknowledge",
     'dam-3: "There was no four | dam-4: "There was no four | dam-5: “There was no four | dam-7: that no fourth season',
-    'dam-3: "You don\'t build | dam-4: "You don\'t build',
+    "dam-3: \"You don't build | dam-4: \"You don't build",
     "dam-3: Lusara, which hosted | dam-4: Lusara, which hosted | dam-5: Lusara, which facilitated",
     "? dam-3: that account | ? dam-4: that account | ? dam-5: that record",
-    'dam-3: she welcomed | dam-4: she welcomed | dam-5: she invited',
-    'dam-3: a pledge she | dam-4: a pledge she | dam-5: a vow she',
+    "dam-3: she welcomed | dam-4: she welcomed | dam-5: she invited",
+    "dam-3: a pledge she | dam-4: a pledge she | dam-5: a vow she",
     "dam-1: “It can be done | dam-7: three seasons could not be done",
     # the railway
     "rail-1: “You will ride this line | rail-3: “You will ride this line",
@@ -72,7 +73,8 @@ def record(name: str) -> tuple[Record, bytes]:
         fingerprint=fingerprint(text),
     )
     statements = tuple(
-        _statement(name, number, text, gold["published"], read) for number, read in enumerate(gold["statements"])
+        _statement(name, number, text, gold["published"], read)
+        for number, read in enumerate(gold["statements"])
     )
     return Record(page=page, article=article, statements=statements), data
 

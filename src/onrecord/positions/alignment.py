@@ -65,7 +65,7 @@ def align(one: str, other: str, *, quoted: bool = True, translated: bool = False
     if translated:
         return Aligned("translation", (), steps)
     kept = _part(b, a), _part(a, b)
-    flags = altered(one, other, steps, whole=not any(kept) and quoted)
+    flags = altered(one, other, steps, whole=not any(kept), quoted=quoted)
     if flags:
         return Aligned("meaning", flags, steps)
     if not quoted:
@@ -76,19 +76,21 @@ def align(one: str, other: str, *, quoted: bool = True, translated: bool = False
 
 
 def altered(
-    one: str, other: str, steps: Sequence[tuple[Edit, str]], *, whole: bool = True
+    one: str, other: str, steps: Sequence[tuple[Edit, str]], *, whole: bool = True, quoted: bool = True
 ) -> tuple[str, ...]:
     """Why `other` does not mean what `one` does: a negation lost or won, other numbers, names or modal verbs.
 
-    `steps` are the edits between them. Without `whole` the one may leave out what the other has, so that only what
-    contradicts counts.
+    `steps` are the edits between them. Where the one leaves out what the other has (not `whole`) or puts it in words of
+    its own (not `quoted`), only what contradicts counts, and in words of its own it may negate elsewhere.
     """
     if len(one.split()) + len(other.split()) > LONGEST:
         return ()
     rest = (reason for reason in changed_reasons(one, other) if not reason.startswith("negation"))
-    if not whole:
+    if not whole or not quoted:
         rest = (reason for reason in rest if reason.startswith(_CONTRADICTING))
-    return (*_negations(steps), *rest)
+    before, after = (any(negates(word.lower) for word in words(text)) for text in (one, other))
+    negations = _negations(steps) if quoted or before != after else ()
+    return (*negations, *rest)
 
 
 _CONTRADICTING = ("number", "date moved", "opposite", "name")
@@ -112,14 +114,15 @@ def _negations(steps: Sequence[tuple[Edit, str]]) -> Iterator[str]:
         lost = [word.lower for word in before if negates(word.lower)]
         won = [word.lower for word in after if negates(word.lower)]
         extra = sum(word.carries for word in before) - sum(word.carries for word in after)
-        if lost and not won and extra <= _EXTRA:
+        most = _EXTRA if cut and put else 0
+        if lost and not won and extra <= most:
             yield f"“{lost[0]}” is missing"
-        elif won and not lost and -extra <= _EXTRA:
+        elif won and not lost and -extra <= most:
             yield f"“{won[0]}” is added"
 
 
 _EXTRA = 1
-"""Words with a subject that a replaced stretch may have more than its counterpart."""
+"""Words with a subject that a replaced stretch may have more than its counterpart; one without a counterpart, none."""
 
 
 def edits(one: str, other: str) -> tuple[tuple[Edit, str], ...]:
