@@ -116,9 +116,15 @@ class TimeRange(Part):
 
 
 class Said(TimeRange):
-    """When it was said; `how` tells an expression in the text from the article's own date."""
+    """When it was said; `how` tells an expression in the text from the article's own date.
+
+    `relative_to` says what an expression was counted from: nothing but the calendar ("3 May 2015"), the article's date
+    or that of its dateline ("Tuesday"), or another time in the text ("ten days before"), which stands at `reference`.
+    """
 
     how: Literal["expression", "article", "unknown"]
+    relative_to: Literal["calendar", "article", "text"] | None = None
+    reference: Span | None = None
 
 
 class Mention(Part):

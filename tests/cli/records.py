@@ -60,7 +60,10 @@ def statement(identity: str, content: tuple[Span, ...], **fields: Any) -> Statem
 
 
 def said(first: str | None, last: str | None = None, *, how: str, text: str | None = None) -> Said:
-    return Said.model_validate({"from": first, "to": last or first, "how": how, "text": text})
+    counted = "article" if how == "expression" else None
+    return Said.model_validate(
+        {"from": first, "to": last or first, "how": how, "text": text, "relative_to": counted}
+    )
 
 
 MARROW = Speaker(

@@ -55,6 +55,15 @@ def test_every_statement_is_shown_in_its_words(width: int, by_speaker: bool) -> 
         assert statement.speaker and statement.speaker.name in together
 
 
+def test_a_time_counted_from_another_one_says_so() -> None:
+    start = TEXT.index("on Monday")
+    monday = Span.of(TEXT, start, start + len("on Monday"))
+    said = PORT_LENNA.statements[0].said.model_copy(update={"relative_to": "text", "reference": monday})
+    told = PORT_LENNA.statements[0].model_copy(update={"said": said})
+    record = PORT_LENNA.model_copy(update={"statements": (told,)})
+    assert "counted from “on Monday” in paragraph 1" in " ".join(shown(record, explain=True).split())
+
+
 def test_only_the_articles_words_stand_in_quotation_marks() -> None:
     for quoted in re.findall("“([^“”]*)”", " ".join(shown(explain=True).split())):
         assert quoted in TEXT

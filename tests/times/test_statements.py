@@ -238,3 +238,20 @@ def test_a_time_in_another_statement_is_not_this_ones() -> None:
         }
     )
     assert [said.how for said, _ in said_and_announced(text, [first, second], WEDNESDAY)] == ["article"] * 2
+
+
+@pytest.mark.parametrize(
+    ("marked", "relative_to", "reference"),
+    [
+        ("[Kos]s [said]c on 3 May 2021 that [the mine was safe]t.", "calendar", None),
+        ("[Kos]s [said]c on Tuesday that [the mine was safe]t.", "article", None),
+        ("Lenz won on 4 May 2021. Two days later [Kos]s [said]c [the mine was safe]t.", "text", "4 May 2021"),
+        ("[Kos]s [said]c [the mine was safe]t.", None, None),
+    ],
+)
+def test_what_a_time_was_counted_from(marked: str, relative_to: str | None, reference: str | None) -> None:
+    text, attribution = read(marked)
+    said, _ = said_and_announced(text, [attribution], WEDNESDAY)[0]
+    assert said.relative_to == relative_to
+    assert (said.reference.text if said.reference else None) == reference
+    assert said.reference is None or said.reference == Span.of(text, said.reference.start, said.reference.end)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.terminal import lines, safe
-from onrecord.record import Article, Record, Statement
+from onrecord.record import Article, Record, Said, Span, Statement
 from onrecord.wording import count, day, days, shorten
 
 LONGEST = 300
@@ -52,7 +52,7 @@ def _who(record: Record, statement: Statement) -> str:
         return f"{words}: nobody found"
     where = ""
     if speaker.mention and speaker.mention != source:
-        paragraph = record.article.text.count("\n\n", 0, speaker.mention.start) + 1
+        paragraph = _paragraph(record.article, speaker.mention)
         where = f"; mentioned as “{speaker.mention.text}” in paragraph {paragraph}"
     return f"{words}: {speaker.how}{where}"
 
@@ -60,12 +60,25 @@ def _who(record: Record, statement: Statement) -> str:
 def _when(record: Record, statement: Statement) -> str:
     said = statement.said
     if said.how == "expression":
-        anchor = record.article.published
-        against = f", against the article’s date {day(anchor)}" if anchor else ""
-        return f"“{said.text}”: {days(said)}{against}" if said.text else days(said)
+        return (
+            f"“{said.text}”: {days(said)}{_counted_from(record.article, said)}" if said.text else days(said)
+        )
     if said.how == "article":
         return "no words say when; the article’s date stands in"
     return "no words say when, and the article’s date is not known"
+
+
+def _counted_from(article: Article, said: Said) -> str:
+    """What the words of a time were counted from; nothing where they name the day by themselves."""
+    if said.reference:
+        return f", counted from “{said.reference.text}” in paragraph {_paragraph(article, said.reference)}"
+    if said.relative_to == "article":
+        return f", counted from the article’s date, {day(article.published)}" if article.published else ""
+    return ""
+
+
+def _paragraph(article: Article, span: Span) -> int:
+    return article.text.count("\n\n", 0, span.start) + 1
 
 
 def _aside(words: str) -> Text:

@@ -187,7 +187,14 @@ class _Page:
         if self.counted_from and read.from_ and read.from_ > self.counted_from:
             return None
         last = self.counted_from if since else read.to
-        return Said(from_=_iso(read.from_), to=_iso(last), text=read.text, how="expression")
+        return Said(
+            from_=_iso(read.from_),
+            to=_iso(last),
+            text=read.text,
+            how="expression",
+            relative_to=read.relative_to,
+            reference=Span.of(self.text, *read.reference) if read.reference else None,
+        )
 
     def _continues(self, index: int, saids: Sequence[Said | None]) -> Said | None:
         """The time of the statement just before in the paragraph, when this one goes on with the same speaker."""
