@@ -35,7 +35,7 @@ def _outcomes(pages: Iterable[RawPage | Failed], *_: Any, **__: Any) -> Iterator
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     monkeypatch.setattr("onrecord.workers.outcomes", _outcomes)
-    monkeypatch.setattr("onrecord.reading.reader_name", lambda: "made")
+    monkeypatch.setattr("onrecord.reading.reader_name", lambda *_: "made")
     monkeypatch.chdir(tmp_path)
     runner = CliRunner(env={"COLUMNS": "90", "NO_COLOR": "1"})
 
@@ -114,7 +114,7 @@ def test_correct_undo_and_read_again(run: Any, tmp_path: Path, monkeypatch: pyte
     done = run("correct", id_[:6], "--speaker", "Ada Perrin", "--who", "dita", "--why", "she was there")
     assert done.stdout.startswith("Ada Perrin  corrected  direct")
     assert "onrecord undo 1 takes it back" in done.stderr
-    monkeypatch.setattr("onrecord.reading.reader_name", lambda: "made later")
+    monkeypatch.setattr("onrecord.reading.reader_name", lambda *_: "made later")
     assert "1 page read again" in run("reread").stderr
     assert "0 pages read again" in run("reread").stderr
     assert json.loads(run("said", "--by", "perrin", "--json").stdout)["reader"] == "made later"
@@ -172,3 +172,19 @@ def test_out_and_in_again(run: Any, tmp_path: Path) -> None:
     assert "1 page imported with 2 statements, 0 already there, 2 not imported" in done.stderr
     assert "line 3" in run("problems", "--ledger", "other.db").stdout
     assert run("said", "--ledger", "other.db", "--json").stdout.count("\n") == 2
+
+
+def test_annotations_come_back_as_corrections(run: Any, tmp_path: Path) -> None:
+    run("add", page(tmp_path / "a.html", "Ilse Marrow: Yes.", "Teo Bannick: No."))
+    run("export", "tasks.json", "--format", "labelstudio")
+    tasks = json.loads(Path("tasks.json").read_text())
+    result = [part for part in tasks[0]["predictions"][0]["result"] if part.get("from_name") != "speaker"]
+    tasks[0]["annotations"] = [{"completed_by": 3, "result": result}]
+    tasks[0]["data"]["statements"].append("ffff0000ffff0000")
+    Path("done.json").write_text(json.dumps(tasks))
+    done = run("import", "done.json", "--format", "labelstudio", code=1)
+    assert "2 corrections imported, 1 not" in done.stderr
+    assert "there is no statement ffff0000ffff0000" in done.stderr
+    listed = run("corrections").stdout
+    assert listed.count("speaker: nobody") == 2
+    assert "by Label Studio user 3" in listed

@@ -49,7 +49,7 @@ def page(*lines: str) -> Answer:
 @pytest.fixture
 def watch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Site) -> Any:
     monkeypatch.setattr("onrecord.workers.Pool", FakePool)
-    monkeypatch.setattr("onrecord.reading.reader_name", lambda: "made")
+    monkeypatch.setattr("onrecord.reading.reader_name", lambda *_: "made")
     monkeypatch.setattr("onrecord.fetching.Fetcher", partial(Fetcher, delay=0))
     monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)

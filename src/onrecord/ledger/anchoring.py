@@ -158,8 +158,9 @@ def held_changes(connection: Connection, rows: Iterable[int] | Select[int]) -> d
 
 def article(connection: Connection, reading_id: int) -> Article:
     """The article as that reading has it."""
-    packed = connection.execute(select(readings.c.article).where(readings.c.id == reading_id)).scalar_one()
-    return Article.model_validate_json(unpack(packed))
+    kept = select(readings.c.article, readings.c.fingerprint).where(readings.c.id == reading_id)
+    packed, fingerprint = connection.execute(kept).one()
+    return Article.model_validate_json(unpack(packed)).model_copy(update={"fingerprint": fingerprint})
 
 
 def quote(statement: Statement) -> str:

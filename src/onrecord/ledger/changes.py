@@ -26,13 +26,20 @@ Word = tuple[Literal["same", "cut", "put"], str]
 _Key = tuple[int | None, str]
 
 
-def changes(connection: Connection, url: str | None, since: str | None) -> Iterator[Change]:
-    """Page by page, version after version: statements reworded, given to another speaker, cut, or put in."""
+def changes(
+    connection: Connection, url: str | None, since: str | None, pages_at_most: int | None
+) -> Iterator[Change]:
+    """Page by page, version after version: statements reworded, given to another speaker, cut, or put in.
+
+    With `pages_at_most` only so many pages are compared: those a version of which was added last, these first.
+    """
+    order = versions.c.page_id if pages_at_most is None else func.max(versions.c.id).desc()
     several = (
         select(versions.c.page_id)
         .group_by(versions.c.page_id)
         .having(func.count() > 1)
-        .order_by(versions.c.page_id)
+        .order_by(order)
+        .limit(pages_at_most)
     )
     if url is not None:
         several = several.where(versions.c.page_id.in_(select(pages.c.id).where(pages.c.url == url)))

@@ -15,7 +15,7 @@ from onrecord.ledger.derive import corrected
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.names import person_names
 from onrecord.ledger.results import Entry
-from onrecord.ledger.schema import anchors, names, pages, readings, statements, versions
+from onrecord.ledger.schema import anchors, names, pages, readings, statements, vectors, versions
 from onrecord.record import Page, Statement
 
 
@@ -82,13 +82,16 @@ def pages_of(connection: Connection, filters: Filters) -> Iterator[exports.Page]
     ordered = ordered.order_by(statements.c.reading_id, statements.c.place)
     rows = connection.execute(ordered.execution_options(yield_per=1000))
     for reading, some in groupby(rows, key=lambda row: row.reading_id):
-        found = entries(connection, [row.id for row in some])
+        ids = [row.id for row in some]
         here = select(statements.c.id).where(statements.c.reading_id == reading)
         checked = select(statements.c.statement).where(
             statements.c.id.in_(select(anchors.c.statement_id).where(anchors.c.statement_id.in_(here)))
         )
+        meant = select(vectors.c.statement_id, vectors.c.vector).where(vectors.c.statement_id.in_(ids))
+        vector_of = {row.statement_id: row.vector for row in connection.execute(meant)}
         yield exports.Page(
             article=article(connection, reading),
-            entries=found,
+            entries=entries(connection, ids),
             checked=frozenset(connection.execute(checked).scalars()),
+            vectors=tuple(map(vector_of.get, ids)),
         )

@@ -28,6 +28,7 @@ from onrecord.ledger import (
 )
 from onrecord.ledger.exports import Format, write
 from onrecord.ledger.filters import Filters, Restrictions
+from onrecord.ledger.imports import Annotated
 from onrecord.ledger.names import Matching
 from onrecord.ledger.results import (
     Card,
@@ -182,10 +183,15 @@ class Ledger:
         with self._store.reading() as connection:
             return running.listed(connection)
 
-    def changes(self, url: str | None = None, *, since: str | None = None) -> tuple[Change, ...]:
-        """What newer versions of pages changed in their statements, since that day if given."""
+    def changes(
+        self, url: str | None = None, *, since: str | None = None, pages_at_most: int | None = None
+    ) -> tuple[Change, ...]:
+        """What newer versions of pages changed in their statements, since that day if given.
+
+        `pages_at_most` looks only at so many of the pages a version of which was added last.
+        """
         with self._store.reading() as connection:
-            return tuple(changes.changes(connection, url, since))
+            return tuple(changes.changes(connection, url, since, pages_at_most))
 
     def who(self, name: str) -> tuple[Card, ...]:
         """A card for each one who goes by `name`, or has it in a longer name; those who said most first.
@@ -245,6 +251,18 @@ class Ledger:
                 verdict=verdict,
             )
             return corrections.correct(connection, row, changes, who, why, self._matching)
+
+    def annotate(self, annotated: Annotated, *, who: str | None = None) -> Correction | None:
+        """Corrects a statement as somebody annotated it; None when it was left as somebody had made it already.
+
+        A statement that was left as read is accepted. `who` is the annotator unless given.
+        """
+        there = self.show(annotated.statement)
+        changes = annotated.changes(there.entry.statement)
+        verdicts = {correction.changes.get("verdict") for correction in there.corrections if correction.holds}
+        if "verdict" in changes and changes["verdict"] in verdicts:
+            return None
+        return self.correct(annotated.statement, who=who or annotated.who, why="annotated", **changes)
 
     def undo(self, correction: int, *, who: str) -> Correction:
         """Takes the correction with that number back; its row stays."""

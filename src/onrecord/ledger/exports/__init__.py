@@ -1,8 +1,8 @@
 """Statements out of a ledger, in the formats that other programs read.
 
 One module a family: `tables` (CSV, Parquet), `documents` (JSON Lines, brat, gold), `linked` (W3C Web Annotation and
-schema.org Quotation, both JSON-LD). Each writer takes `Page`s, one a version with its statements in the order of the
-text, and a place that does not exist yet.
+schema.org Quotation, both JSON-LD), `labelstudio`. Each writer takes `Page`s, one a version with its statements in the
+order of the text, and a place that does not exist yet.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Literal
 
 from onrecord.ledger.results import Entry
-from onrecord.record import Article
+from onrecord.record import Article, Record
 
-Format = Literal["csv", "parquet", "jsonl", "annotation", "quotation", "brat", "gold"]
+Format = Literal["csv", "parquet", "jsonl", "annotation", "quotation", "brat", "gold", "labelstudio"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,19 @@ class Page:
     entries: tuple[Entry, ...]
     checked: frozenset[str]
     """Ids of the statements that somebody corrected or accepted."""
+    vectors: tuple[bytes | None, ...]
+    """What the statements mean, as read."""
+
+
+def record_of(page: Page) -> Record:
+    """The record of a page, with those of its statements that are to go out, as they hold."""
+    statements = tuple(entry.statement for entry in page.entries)
+    return Record(page=page.entries[0].page, article=page.article, statements=statements)
 
 
 def write(format: Format, pages: Iterable[Page], out: Path) -> int:
     """Writes the pages' statements to `out`, a file, or a folder for brat and gold; how many there were."""
-    from onrecord.ledger.exports import documents, linked, tables
+    from onrecord.ledger.exports import documents, labelstudio, linked, tables
 
     writers: dict[Format, Callable[[Iterable[Page], Path], int]] = {
         "csv": tables.csv,
@@ -41,6 +49,7 @@ def write(format: Format, pages: Iterable[Page], out: Path) -> int:
         "gold": documents.gold,
         "annotation": linked.web_annotations,
         "quotation": linked.quotations,
+        "labelstudio": labelstudio.tasks,
     }
     part = out.with_name(out.name + ".part")
     remove(part)

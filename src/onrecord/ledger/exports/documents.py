@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.record import Record, Span, Statement
+from onrecord.record import Span, Statement
 
 if TYPE_CHECKING:
     from onrecord.ledger.exports import Page
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 def jsonl(pages: Iterable[Page], out: Path) -> int:
     """One record a line, as `onrecord read --json` prints it and `onrecord import` reads it."""
+    from onrecord.ledger.exports import record_of
+
     number = 0
     with out.open("w", encoding="utf-8", newline="\n") as file:
         for page in pages:
-            statements = tuple(entry.statement for entry in page.entries)
-            record = Record(page=page.entries[0].page, article=page.article, statements=statements)
-            file.write(record.to_json() + "\n")
-            number += len(statements)
+            file.write(record_of(page).to_json() + "\n")
+            number += len(page.entries)
     return number
 
 
@@ -30,7 +30,7 @@ def brat(pages: Iterable[Page], out: Path) -> int:
     """NAME.txt with the article and NAME.ann with its statements, as brat 1.3 reads them (brat.nlplab.org/standoff).
 
     Source, Cue and Content are text-bound annotations, in several fragments where a content is broken or goes over a
-    line's end. Each source and cue points to its content by a relation; kind and act are attributes of the content,
+    line's end or a tabulator. Each source and cue points to its content by a relation; kind and act are attributes of the content,
     the speaker's name is a note on it.
     """
     out.mkdir()
@@ -70,7 +70,7 @@ def _bound(label: str, spans: Iterable[Span], text: str) -> str:
     lines = [
         (span.start + match.start(), span.start + match.end())
         for span in spans
-        for match in re.finditer(r"[^\n]+", span.text)
+        for match in re.finditer(r"[^\n\t]+", span.text)
     ]
     places = ";".join(f"{start} {end}" for start, end in lines)
     return f"{label} {places}\t{' '.join(text[start:end] for start, end in lines)}"

@@ -63,26 +63,36 @@ def csv(pages: Iterable[Page], out: Path) -> int:
 
 
 def parquet(pages: Iterable[Page], out: Path) -> int:
-    """The same columns, typed."""
+    """The same columns, typed, and three more, by which it can be imported again.
+
+    The first row of a page has its `record` (JSON) and the article's `fingerprint`; each row has its `vector`.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    numbers = {"confidence": pa.float64(), "start": pa.int64(), "end": pa.int64()}
-    schema = pa.schema([(name, numbers.get(name, pa.string())) for name in COLUMNS])
+    from onrecord.ledger.exports import record_of
+
+    types = {"confidence": pa.float64(), "start": pa.int64(), "end": pa.int64()}
+    types |= {"vector": pa.binary(), "fingerprint": pa.binary()}
+    names = (*COLUMNS, "vector", "fingerprint", "record")
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in names])
     number = 0
     with pq.ParquetWriter(out, schema, compression="zstd") as file:
         gathered: list[tuple[Any, ...]] = []
 
         def flush() -> None:
-            columns = zip(*gathered, strict=True) if gathered else ([] for _ in COLUMNS)
+            columns = zip(*gathered, strict=True) if gathered else ([] for _ in names)
             arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
             file.write_table(pa.Table.from_arrays(arrays, schema=schema))
             gathered.clear()
 
-        for entry in _entries(pages):
-            gathered.append(row(entry))
-            number += 1
-            if len(gathered) == _ROWS:
+        for page in pages:
+            whole: tuple[bytes | None, str | None] = (page.article.fingerprint, record_of(page).to_json())
+            for entry, vector in zip(page.entries, page.vectors, strict=True):
+                gathered.append((*row(entry), vector, *whole))
+                whole = (None, None)
+            number += len(page.entries)
+            if len(gathered) >= _ROWS:
                 flush()
         flush()
     return number
