@@ -105,9 +105,9 @@ def test_files_that_are_no_ledger(tmp_path: Path) -> None:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Path:
-    """A disk of one megabyte."""
+    """A disk of two megabytes."""
     if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tmp_path)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(tmp_path)], capture_output=True
     ).returncode:
         pytest.skip("only root can make a small disk")
     yield tmp_path

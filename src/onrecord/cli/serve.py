@@ -62,14 +62,9 @@ def serve(
     )
     if read_with_token and settings.token is None:
         raise typer.BadParameter("there is no token to require: give one with --token")
+    made = None if token else settings.token
     with opened(ledger, create=True) as kept:
-        run(
-            kept,
-            settings,
-            host=host,
-            port=port,
-            ready=lambda address: _told(address, kept.place, settings.token, token),
-        )
+        run(kept, settings, host=host, port=port, ready=lambda address: _told(address, kept.place, made))
 
 
 def _told(address: str, place: str, token: str | None) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The migration that makes the tables below, and those in `derived`."""
 
 VERSION_TABLE = "onrecord_schema"
@@ -148,6 +148,7 @@ statements = Table(
     UniqueConstraint("reading_id", "place"),
     Index(None, "name_id", "said_from"),
     Index(None, "said_from"),
+    Index(None, "confidence", "id"),
 )
 
 STANDS = "stands"

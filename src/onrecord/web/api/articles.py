@@ -35,9 +35,10 @@ def changes(
     ledger: Kept,
     url: Annotated[str | None, Query(max_length=4000, description="Of this page alone")] = None,
     since: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2031-11-19"])] = None,
+    limit: Annotated[int, Query(ge=1, le=200, description="So many pages at most")] = 50,
 ) -> Response:
-    """List what newer versions of pages changed in their statements."""
-    return json(ledger.changes(url, since=since), tuple[Change, ...])
+    """List what newer versions of pages changed in their statements, the pages that changed last first."""
+    return json(ledger.changes(url, since=since, pages_at_most=limit), tuple[Change, ...])
 
 
 @router.get(

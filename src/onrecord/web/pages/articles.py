@@ -19,7 +19,8 @@ router = APIRouter(include_in_schema=False)
 
 Address = Annotated[str, Query(min_length=1, max_length=4000)]
 Version = Annotated[str | None, Query(pattern="^[0-9a-f]{4,64}$")]
-CHANGES = 100
+LATEST = 20
+"""Pages that changed last, on one page."""
 
 
 @router.get("/articles")
@@ -43,11 +44,11 @@ def changes(
     request: Request, ledger: Kept, since: Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
 ) -> HTMLResponse:
     """What newer versions of pages changed without saying so, the latest first."""
-    found = sorted(ledger.changes(since=since or None), key=lambda change: change.noticed, reverse=True)
+    found = ledger.changes(since=since or None, pages_at_most=LATEST)
     shown: dict[str, list[Change]] = defaultdict(list)
-    for change in found[:CHANGES]:
+    for change in found:
         shown[change.url].append(change)
-    return page(request, "changes.html", pages=shown.items(), since=since, more=max(0, len(found) - CHANGES))
+    return page(request, "changes.html", pages=shown.items(), most=LATEST)
 
 
 def by_reason(furniture: tuple[Furniture, ...]) -> list[tuple[str, list[str]]]:
