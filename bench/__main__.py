@@ -22,6 +22,7 @@ PARTS = (
     "statements",
     "cofenet",
     "constructions",
+    "acts",
     "pages",
     "flattened",
     "copies",

@@ -41,3 +41,24 @@ def test_pieces_are_judged_together() -> None:
 )
 def test_act(cue: str | None, source: str, act: str) -> None:
     assert act_of(cue, source) == act
+
+
+@pytest.mark.parametrize(
+    ("cue", "source", "act"),
+    [
+        ("said", "the ferryman", "speech"),
+        ("said", "the coroner’s report on the fire", "writing"),
+        ("said", "a friend of the report’s author", "speech"),
+        ("suggests", "a study of nine rivers", "finding"),
+        ("suggested", "the guide", "speech"),
+        ("said in a letter", "she", "writing"),
+        ("found", "the report", "finding"),
+        ("promised to", "the guild", "intention"),
+        ("promised", "the guild", "speech"),
+        ("would like", "the guild", "intention"),
+        ("is", "their aim", "intention"),
+        ("according to", "tests on the wells", "finding"),
+    ],
+)
+def test_the_source_decides_with_the_cue(cue: str, source: str, act: str) -> None:
+    assert act_of(cue, source) == act

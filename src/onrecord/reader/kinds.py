@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from onrecord.record import Act, StatementKind
 Marks = NDArray[np.int8]
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_HEAD_WORDS = re.compile(r"[\w-]+")
+_AFTER_HEAD = re.compile(r",|\b(?:about|at|by|for|from|in|of|on|over|to|with)\b")
 
 
 def marks_of(text: str) -> Marks:
@@ -42,19 +45,36 @@ def kind_of(text: str, marks: Marks, content: Sequence[tuple[int, int]]) -> Stat
 
 
 def act_of(cue: str | None, source: str | None) -> Act:
-    """What sort of act the cue names; without a cue, or with one that is in no list, it counts as speech.
+    """What sort of act the cue names, and what sort of thing the source is; speech where neither says another.
 
-    The words of a cue are tried from the last to the first, because auxiliaries come first ("has argued").
+    A document that says or thinks something is writing, and a study or its data finding. The words of a cue are tried
+    from the last to the first, because auxiliaries come first ("has argued"); what is promised "to" be done is meant.
+    A cue that names no act leaves it to the source ("their aim is").
     """
-    for word in reversed(_LETTERS.findall(cue or "")):
-        act = act_named(word)
-        if act is not None:
+    words = [word.casefold() for word in _LETTERS.findall(cue or "")]
+    phrase = f" {' '.join(words)} "
+    phrases: dict[str, Act] = _lexicon()["phrases"]
+    for known, act in phrases.items():
+        if f" {known} " in phrase:
             return act
-    if source and any(
-        base in _documents() for word in re.findall(r"\w+", source.casefold()) for base in _bases(word)
-    ):
-        return "writing"
-    return "speech"
+    if words[-1:] == ["to"] and any(base in _known("promises") for word in words for base in _bases(word)):
+        return "intention"
+    heads = _heads(source or "")
+    named = next(
+        (act for word in (*reversed(words), *heads) if (act := act_named(word)) is not None), "speech"
+    )
+    if named in ("speech", "thought"):
+        things = {base for head in heads for base in _bases(head)}
+        if things & _known("documents"):
+            return "writing"
+        if things & _known("inquiries"):
+            return "finding"
+    return named
+
+
+def _heads(source: str) -> list[str]:
+    """The last word before a preposition or a comma, where the head of most noun phrases stands."""
+    return _HEAD_WORDS.findall(_AFTER_HEAD.split(source.casefold())[0])[-1:]
 
 
 @lru_cache(maxsize=20_000)
@@ -85,14 +105,14 @@ def _bases(word: str) -> Iterator[str]:
 
 @cache
 def _acts() -> dict[str, Act]:
-    return {word: act for act, words in _lexicon()["acts"].items() for word in words}  # type: ignore[misc]
+    return {word: act for act, words in _lexicon()["acts"].items() for word in words}
 
 
 @cache
-def _documents() -> frozenset[str]:
-    return frozenset(_lexicon()["documents"])
+def _known(things: str) -> frozenset[str]:
+    return frozenset(_lexicon()[things])
 
 
 @cache
-def _lexicon() -> dict[str, dict[str, list[str]]]:
+def _lexicon() -> dict[str, Any]:
     return json.loads(resources.files("onrecord.reader").joinpath("acts.json").read_text("utf-8"))  # type: ignore[no-any-return]
