@@ -1,9 +1,10 @@
 """Precision and recall of matching names across pages, on pairs labelled the same or not.
 
-    python -m bench.names [--part measure|tune|all] [--errors]
+    python -m bench.names [--part fresh|measure|tune|all] [--errors]
 
-The pairs (`bench/name-pairs.jsonl`) were written for this: invented people and bodies, with the hard cases of each
-kind (`why`). The weights of the matching were set on the part called "tune"; "measure" is looked at as figures only.
+The pairs were written for this: invented people and bodies, with the hard cases of each kind (`why`). Those in
+`name-pairs.jsonl` came with the matching: its weights were set on the part called "tune", and "measure" was looked at
+as figures only. Those in `name-pairs-fresh.jsonl` were written and labelled when the matching was done: "fresh".
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from bench.shared import parser
 from onrecord.speakers.careers import Role
 from onrecord.speakers.matching import Known, match
 
-PAIRS = Path(__file__).with_name("name-pairs.jsonl")
+PAIRS = [Path(__file__).with_name(f"name-pairs{name}.jsonl") for name in ("", "-fresh")]
 
 
 @dataclass
@@ -46,10 +47,10 @@ def known(side: dict[str, Any], kind: Any) -> Known:
 
 
 def counted(part: str, errors: bool = False) -> Counts:
-    """The pairs of a part ("measure", "tune" or "all"), matched."""
+    """The pairs of a part ("fresh", "measure", "tune" or "all"), matched."""
     counts = Counts()
-    for line in PAIRS.read_text(encoding="utf-8").splitlines():
-        pair = json.loads(line)
+    lines = (line for path in PAIRS for line in path.read_text(encoding="utf-8").splitlines())
+    for pair in map(json.loads, lines):
         if part not in ("all", pair["part"]):
             continue
         found = match(known(pair["a"], pair["kind"]), known(pair["b"], pair["kind"]))
@@ -66,14 +67,19 @@ def counted(part: str, errors: bool = False) -> Counts:
 
 
 def measure() -> dict[str, float]:
-    """Precision and recall of "same" on the measured half."""
-    counts = counted("measure")
-    return {"names.precision": counts.precision, "names.recall": counts.recall}
+    """Precision and recall of "same" on the measured half, and on the pairs written afterwards."""
+    counts, fresh = counted("measure"), counted("fresh")
+    return {
+        "names.precision": counts.precision,
+        "names.recall": counts.recall,
+        "names.fresh.precision": fresh.precision,
+        "names.fresh.recall": fresh.recall,
+    }
 
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--part", choices=("measure", "tune", "all"), default="measure")
+    arguments.add_argument("--part", choices=("fresh", "measure", "tune", "all"), default="measure")
     arguments.add_argument("--errors", action="store_true", help="print the pairs that were not told apart")
     options = arguments.parse_args()
     counts = counted(options.part, options.errors)
