@@ -54,9 +54,9 @@ def act_of(cue: str | None, source: str | None) -> Act:
     words = [word.casefold() for word in _LETTERS.findall(cue or "")]
     phrase = f" {' '.join(words)} "
     phrases: dict[str, Act] = _lexicon()["phrases"]
-    for known, act in phrases.items():
+    for known, known_act in phrases.items():
         if f" {known} " in phrase:
-            return act
+            return known_act
     if words[-1:] == ["to"] and any(base in _known("promises") for word in words for base in _bases(word)):
         return "intention"
     heads = _heads(source or "")
