@@ -18,6 +18,8 @@ from onrecord.record import Act, StatementKind
 
 Marks = NDArray[np.int8]
 
+_OF_THINGS: frozenset[Act] = frozenset(("speech", "thought"))
+"""Acts that mean another one when a thing is their source."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEAD_WORDS = re.compile(r"[\w-]+")
 _AFTER_HEAD = re.compile(r",|\b(?:about|at|by|for|from|in|of|on|over|to|with)\b")
@@ -63,7 +65,7 @@ def act_of(cue: str | None, source: str | None) -> Act:
     named = next(
         (act for word in (*reversed(words), *heads) if (act := act_named(word)) is not None), "speech"
     )
-    if named in ("speech", "thought"):
+    if named in _OF_THINGS:
         things = {base for head in heads for base in _bases(head)}
         if things & _known("documents"):
             return "writing"
