@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -72,6 +72,13 @@ def act_of(cue: str | None, source: str | None) -> Act:
         if things & _known("inquiries"):
             return "finding"
     return named
+
+
+def _first_named(words: Iterable[str]) -> Act:
+    for word in words:
+        if act := act_named(word):
+            return act
+    return "speech"
 
 
 def _heads(source: str) -> list[str]:
