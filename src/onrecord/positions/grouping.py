@@ -29,6 +29,8 @@ SCANNED = 5_000
 """Reports of days that agree which are looked at for one; beyond them only those that share words in a row."""
 ALONE = 0.0
 """The score of a report that nothing was compared with."""
+WORDS = 60
+"""An article has so many to be told for a copy; a shorter one may be little more than the same quotation."""
 AROUND = 300
 """Characters around a statement in which its page may say that it was translated."""
 
@@ -76,8 +78,14 @@ class Grouping:
     def _sketched(self, ids: Sequence[int]) -> list[Placed]:
         """Writes down what these statements are found by; those that have a named speaker and are shown."""
         rows = self.connection.execute(_TO_SKETCH, {"ids": ids}).all()
-        self._file_copies({row.reading_id: row.fingerprint for row in rows if row.fingerprint})
-        texts: dict[int, str] = {}
+        texts = {id: article(self.connection, id).text for id in sorted({row.reading_id for row in rows})}
+        self._file_copies(
+            {
+                row.reading_id: row.fingerprint
+                for row in rows
+                if row.fingerprint and len(texts[row.reading_id].split()) >= WORDS
+            }
+        )
         found: list[dict[str, Any]] = []
         keys: list[dict[str, int]] = []
         for row in rows:
@@ -86,8 +94,6 @@ class Grouping:
             dated = read.said.how if same_days else "expression"
             exact = row.kind != "indirect" and read.inside is None
             made = sketch(row.words, row.said_from, row.said_to, dated, quoted=exact)
-            if row.reading_id not in texts:
-                texts[row.reading_id] = article(self.connection, row.reading_id).text
             found.append(
                 {
                     "statement_id": row.id,

@@ -14,6 +14,8 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 
 from onrecord.ledger.derived import relations as answers
 from onrecord.ledger.schema import statements, vectors
+from onrecord.positions.alignment import align, common, tokens
+from onrecord.positions.matching import VERBATIM_WORDS
 from onrecord.positions.relation import Relation, Relations, Side
 from onrecord.positions.results import Mark
 from onrecord.positions.sketch import iso
@@ -194,8 +196,25 @@ def _asked(
         cue = Statement.model_validate_json(row.body).cue
         return Side(row.words, row.kind, iso(told.day), row.vector, cue.text if cue else None)
 
-    said = relations.between([(side(one), side(other)) for one, other in pairs])
-    return {_key(pair): relation for pair, relation in zip(pairs, said, strict=True)}
+    sides = [(side(one), side(other)) for one, other in pairs]
+    return {
+        _key(pair): REPEATED if _repeated(*texts) else relation
+        for pair, texts, relation in zip(pairs, sides, relations.between(sides), strict=True)
+    }
+
+
+def _repeated(one: Side, other: Side) -> bool:
+    """Whether the later has nearly all words of the earlier, or the earlier of the later, and none that alters them."""
+    a, b = tokens(one.text), tokens(other.text)
+    shorter = min(len(a), len(b))
+    if shorter < VERBATIM_WORDS or common(a, b)[0] < SAME_WORDS * shorter:
+        return False
+    return not align(one.text, other.text).flags
+
+
+REPEATED = Relation(same_utterance=0.0, altered=0.0, restated=0.98, new=0.01, changed=0.01)
+"""What is said again in the same words, whatever the model thinks of them."""
+SAME_WORDS = 0.9
 
 
 _later: BindParameter[Any] = bindparam("later", expanding=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from onrecord.errors import LedgerError
-from onrecord.ledger.asking import ask
+from onrecord.ledger.asking import ask, best_matches
 from onrecord.ledger.derived import reports
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.schema import statements
@@ -28,9 +28,8 @@ def find(connection: Connection, words: str, by: str | None, limit: int) -> list
     wanted = tokens(words)
     best: dict[int, tuple[float, int]] = {}
     for search in _searches(wanted):
-        asked = ask(connection, Filters(words=search, by=by))
-        ranked = asked.ids.order_by(asked.rank) if asked.rank is not None else asked.ids
-        ids = connection.execute(ranked.limit(LOOKED_AT)).scalars().all()
+        filters = Filters(words=search, by=by)
+        ids = best_matches(connection, filters, ask(connection, filters))[:LOOKED_AT]
         rows = connection.execute(
             select(reports.c.utterance, statements.c.words, statements.c.id)
             .join(statements, statements.c.id == reports.c.statement_id)
