@@ -62,9 +62,7 @@ def act_of(cue: str | None, source: str | None) -> Act:
     if words[-1:] == ["to"] and any(base in _known("promises") for word in words for base in _bases(word)):
         return "intention"
     heads = _heads(source or "")
-    named = next(
-        (act for word in (*reversed(words), *heads) if (act := act_named(word)) is not None), "speech"
-    )
+    named = _first_named((*reversed(words), *heads))
     if named in _OF_THINGS:
         things = {base for head in heads for base in _bases(head)}
         if things & _known("documents"):
