@@ -1,9 +1,12 @@
+from inspect import isclass
+from typing import Any, get_args, get_origin
+
 import pyarrow as pa
 import pytest
 
 from cli.records import PORT_LENNA
 from onrecord import arrow
-from onrecord.record import Record
+from onrecord.record import Article, Page, Part, Record, Statement
 
 FULL = PORT_LENNA.model_copy(
     update={
@@ -29,9 +32,24 @@ def test_nothing_of_a_record_is_lost() -> None:
 
 
 def test_every_field_of_a_record_has_a_column() -> None:
-    row = arrow.article_row(FULL)
-    assert set(row) == set(arrow.ARTICLES.names)
+    assert set(arrow.article_row(FULL)) == set(arrow.ARTICLES.names)
     assert set(arrow.statement_rows(FULL)[0]) == set(arrow.STATEMENTS.names)
+    for model, schema in ((Page, arrow.ARTICLES), (Article, arrow.ARTICLES), (Statement, arrow.STATEMENTS)):
+        for name, field in model.model_fields.items():
+            alike(field.annotation, schema.field(field.alias or name).type)
+
+
+def alike(annotation: Any, column: pa.DataType) -> None:
+    """Whether a column holds all fields of the parts that the annotation names, however deep."""
+    parts = [one for one in (annotation, *get_args(annotation)) if isclass(one) and issubclass(one, Part)]
+    for one in get_args(annotation):
+        if get_origin(one) is tuple:
+            alike(one, column)
+    column = getattr(column, "value_type", column)
+    for part in parts:
+        assert {field.alias or name for name, field in part.model_fields.items()} == {f.name for f in column}
+        for name, field in part.model_fields.items():
+            alike(field.annotation, column.field(field.alias or name).type)
 
 
 @pytest.mark.parametrize(

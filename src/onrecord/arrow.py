@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pyarrow as pa
@@ -84,7 +84,7 @@ _STATEMENT = {
             "via": pa.string(),
         }
     ),
-    "said": pa.struct({**_RANGE, "how": pa.string()}),
+    "said": pa.struct({**_RANGE, "how": pa.string(), "relative_to": pa.string(), "reference": _SPAN}),
     "announces": pa.struct(_RANGE),
     "about": pa.list_(
         pa.struct({"name": pa.string(), "kind": pa.string(), "start": pa.int64(), "end": pa.int64()})
@@ -170,11 +170,11 @@ def records_in(folder: Path) -> Iterator[Record]:
         raise BatchError(f"{folder} holds nothing that onrecord batch has finished")
     for manifest in manifests:
         parts = json.loads(manifest.read_bytes())["parts"]
-        for part in (part for part in parts if part.startswith("articles/")):
-            beside = part.replace("articles/", "statements/", 1)
-            articles = _rows(folder / part)
-            statements = _rows(folder / beside) if beside in parts else iter(())
-            yield from _joined(articles, statements)
+        for place in sorted(
+            {str(PurePosixPath(part).parent) for part in parts if part.startswith("articles/")}
+        ):
+            beside = place.replace("articles", "statements", 1)
+            yield from _joined(_rows(folder, parts, place), _rows(folder, parts, beside))
 
 
 def _joined(articles: Iterator[dict[str, Any]], statements: Iterator[dict[str, Any]]) -> Iterator[Record]:
@@ -185,12 +185,14 @@ def _joined(articles: Iterator[dict[str, Any]], statements: Iterator[dict[str, A
         yield record_of(article, rows)
 
 
-def _rows(part: Path) -> Iterator[dict[str, Any]]:
-    try:
-        with pq.ParquetFile(part) as file:
-            if (file.schema_arrow.metadata or {}).get(b"onrecord") != FORMAT.encode():
-                raise BatchError(f"{part} is not in the format {FORMAT}")
-            for batch in file.iter_batches(_ROWS):
-                yield from batch.to_pylist()
-    except (OSError, pa.ArrowException) as error:
-        raise BatchError(f"{part} cannot be read: {error}") from error
+def _rows(folder: Path, parts: Iterable[str], place: str) -> Iterator[dict[str, Any]]:
+    """The rows of the parts that lie in one place, in their order."""
+    for part in (folder / part for part in parts if str(PurePosixPath(part).parent) == place):
+        try:
+            with pq.ParquetFile(part) as file:
+                if (file.schema_arrow.metadata or {}).get(b"onrecord") != FORMAT.encode():
+                    raise BatchError(f"{part} is not in the format {FORMAT}")
+                for batch in file.iter_batches(_ROWS):
+                    yield from batch.to_pylist()
+        except (OSError, pa.ArrowException) as error:
+            raise BatchError(f"{part} cannot be read: {error}") from error

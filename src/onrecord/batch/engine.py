@@ -17,6 +17,8 @@ from onrecord.workers import cores
 
 Runner = Literal["native", "ray"]
 
+_PATIENCE = 600
+"""Seconds that workers may take to start, on a busy machine or while a cluster grows."""
 _QUIET = {
     "DAFT_ANALYTICS_ENABLED": "0",
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -35,7 +37,10 @@ def start(runner: Runner, address: str | None = None, workers: int | None = None
         cpus = cores()
     else:
         cpus = _on_ray(address, workers or cores())
-    _daft().set_execution_config(maintain_order=False)  # else a file waits for those dealt out before it
+    _daft().set_execution_config(
+        maintain_order=False,  # else a file waits for those dealt out before it
+        actor_udf_ready_timeout=_PATIENCE,
+    )
     return workers or cpus
 
 
@@ -60,15 +65,20 @@ def _on_ray(address: str | None, cpus: int) -> int:
 def read_files(files: Sequence[Input], settings: Settings, workers: int) -> Iterator[dict[str, Any]]:
     """Reads the files and gives a manifest for each that is done, as they are done.
 
-    A file that cannot be opened gives {"input": …, "failed": reason}. Call `start` first.
+    A file that cannot be opened gives {"input": …, "failed": reason}. Call `start` first. Raises KeyboardInterrupt,
+    BatchError.
     """
     daft = _daft()
     reading = daft.cls(_Reading, max_concurrency=workers, use_process=True, cpus=1)(settings)
-    frame = daft.from_pydict({"place": [one.place for one in files], "size": [one.size for one in files]})
-    manifests = frame.into_batches(1).select(reading(daft.col("place"), daft.col("size")).alias("manifest"))
+    frame = daft.from_pydict({"place": [file.place for file in files]}).into_batches(1)
+    manifests = frame.select(reading(daft.col("place")).alias("manifest"))
+    given = 0
     with told():
         for row in manifests.iter_rows(results_buffer_size=None):
             yield json.loads(row["manifest"])
+            given += 1
+    if given < len(files):  # Daft takes Ctrl-C for itself, and then ends as if it had come to the end
+        raise KeyboardInterrupt
 
 
 @contextmanager
@@ -92,9 +102,9 @@ class _Reading:
     def __init__(self, settings: Settings) -> None:
         self._reader = FileReader(settings)
 
-    def __call__(self, place: str, size: int | None) -> str:
+    def __call__(self, place: str) -> str:
         try:
-            return json.dumps(self._reader.read(Input(place, size)))
+            return json.dumps(self._reader.read(Input(place)))
         except BatchError as error:
             return json.dumps({"input": place, "failed": str(error)})
 

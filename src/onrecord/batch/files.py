@@ -21,7 +21,7 @@ from onrecord.batch.inputs import ADDRESS, Input
 from onrecord.batch.remembered import RememberingReader
 from onrecord.batch.tables import STAGING, Tables
 from onrecord.errors import BatchError
-from onrecord.pages import DEFAULT_LIMIT, Damaged, Found, RawPage, Skipped, pages_from, pages_in
+from onrecord.pages import DEFAULT_LIMIT, Damaged, Found, RawPage, Skipped, pages_from
 from onrecord.workers import Failed, Pool, failed_by_bug, read_one
 
 PROGRESS_SECONDS = 1.0
@@ -101,6 +101,8 @@ class _Given:
     offset: int | None
     length: int | None
     url: str | None
+    weight: int = 0
+    """Bytes of the page."""
 
 
 class _Pages:
@@ -115,7 +117,9 @@ class _Pages:
         try:
             for found in self._found:
                 if isinstance(found, RawPage):
-                    self.given.append(_Given(found.path, found.offset, found.length, found.url))
+                    self.given.append(
+                        _Given(found.path, found.offset, found.length, found.url, len(found.data))
+                    )
                     yield found
                 elif isinstance(found, Damaged):
                     self.given.append(_Given(found.path, found.offset, None, found.url))
@@ -124,6 +128,8 @@ class _Pages:
                     self._counts.skipped.update(dict(found.reasons))
                 else:
                     self._counts.skipped["only linked to"] += 1
+        except OSError as error:
+            raise BatchError(f"{self._counts.file.place}: it cannot be read: {_told(error)}") from error
         except Exception as error:  # what was read before stands
             self.given.append(_Given(self._counts.file.place, None, None, None))
             yield failed_by_bug(self._counts.file.place, error)
@@ -148,7 +154,7 @@ class _Counts:
             tables.add("errors", [{**row, "why": outcome.why, "reason": outcome.reason}])
         elif isinstance(outcome, Rows):
             place = {"offset": given.offset}
-            tables.add("articles", [outcome.article | place | {"length": given.length}])
+            tables.add("articles", [outcome.article | place | {"length": given.length}], given.weight)
             tables.add("statements", (row | place for row in outcome.statements))
             self.articles += 1
             self.statements += len(outcome.statements)
@@ -223,25 +229,29 @@ def readings_of(out: Path) -> Path:
 
 @contextmanager
 def _opened(file: Input, limit: int) -> Iterator[tuple[Iterator[Found], int]]:
-    """The pages of a file and its bytes; one that lies elsewhere is fetched to this machine first."""
+    """The pages of a file, and its bytes."""
+    with _bytes_of(file) as data:
+        pages = pages_from(data, file.place.rpartition("/")[2], limit=limit)
+        placed = (
+            replace(one, path=file.place) if isinstance(one, RawPage | Damaged) else one for one in pages
+        )
+        yield placed, os.fstat(data.fileno()).st_size
+
+
+def _bytes_of(file: Input) -> BinaryIO:
+    """An open file; one that lies elsewhere is fetched to this machine first."""
     if not ADDRESS.match(file.place):
         try:
-            size = Path(file.place).stat().st_size
+            return Path(file.place).open("rb")
         except OSError as error:
-            raise BatchError(f"{file.place}: {(error.strerror or str(error)).lower()}") from error
-        yield pages_in(Path(file.place), limit=limit), size
-        return
+            raise BatchError(f"{file.place}: it cannot be read: {_told(error)}") from error
     import daft
 
     try:
-        fetched = daft.File(file.place).to_tempfile(FETCHED)
+        return cast(BinaryIO, daft.File(file.place).to_tempfile(FETCHED))
     except Exception as error:  # the engine's own, one a service
         raise BatchError(f"{file.place}: it cannot be fetched: {error}") from error
-    with fetched:
-        name = file.place.rpartition("/")[2]
-        pages = pages_from(cast(BinaryIO, fetched), name, limit=limit)
-        size = os.fstat(fetched.fileno()).st_size
-        yield (
-            (replace(one, path=file.place) if isinstance(one, RawPage | Damaged) else one for one in pages),
-            size,
-        )
+
+
+def _told(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from onrecord.errors import BatchError
 from onrecord.pages import files_in, name_of
+from onrecord.pages.opening import printable
 
 CRAWL = re.compile(r"\.(?:warc|wet)(?:\.gz)?$", re.I)
 """Files that are taken from a folder."""
@@ -71,10 +72,15 @@ def _expanded(argument: str, base: str | None) -> Iterator[Input]:
 
 
 def _one(place: str) -> Input:
+    """A file that lies here is named by its whole path, so that it is the same from wherever it is named."""
     if ADDRESS.match(place):
         return Input(place)
+    path = Path(place).absolute()
     try:
-        return Input(place, Path(place).stat().st_size)
+        str(path).encode()
+        return Input(str(path), path.stat().st_size)
+    except UnicodeEncodeError:
+        raise BatchError(f"{printable(place)}: its name is not UTF-8, which tables need; rename it") from None
     except OSError as error:
         raise BatchError(f"{place}: it cannot be read: {(error.strerror or str(error)).lower()}") from None
 

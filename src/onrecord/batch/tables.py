@@ -22,6 +22,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count, takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -37,6 +38,8 @@ PROGRESS = "progress.json"
 _SETTINGS = "_batch.json"
 _ROWS = 200
 """Rows that wait in memory before they are spooled."""
+_BYTES = 1 << 25
+"""Bytes of pages after which they are spooled, however few."""
 _GROUP = 5_000
 """Rows of a Parquet row group."""
 _SCHEMAS = {"articles": ARTICLES, "statements": STATEMENTS, "errors": ERRORS}
@@ -104,7 +107,7 @@ def written(path: Path, value: Any) -> None:
     """Writes JSON whole or not at all."""
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     with part.open("w", encoding="utf-8") as file:
-        json.dump(value, file, indent=1, ensure_ascii=False)
+        json.dump(value, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
@@ -118,6 +121,7 @@ class Tables:
         self._key = key
         self._staging = out / STAGING / f"{key}.{secrets.token_hex(4)}"
         self._waiting: dict[str, list[dict[str, Any]]] = {name: [] for name in _SCHEMAS}
+        self._weight = 0
         self._spools: dict[str, pa.ipc.RecordBatchStreamWriter] = {}
 
     def __enter__(self) -> Self:
@@ -131,12 +135,14 @@ class Tables:
             spool.close()
         shutil.rmtree(self._staging, ignore_errors=True)
 
-    def add(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Rows for "articles", "statements" or "errors", in the order of the file."""
-        waiting = self._waiting[table]
-        waiting.extend(map(dict, rows))
-        if len(waiting) >= _ROWS:
-            self._spool(table)
+    def add(self, table: str, rows: Iterable[Mapping[str, Any]], weight: int = 0) -> None:
+        """Rows for "articles", "statements" or "errors", in the order of the file; `weight` is their bytes, about."""
+        self._waiting[table].extend(map(dict, rows))
+        self._weight += weight
+        if len(self._waiting[table]) >= _ROWS or self._weight >= _BYTES:
+            for waiting in _SCHEMAS:
+                self._spool(waiting)
+            self._weight = 0
 
     def progress(self, value: Mapping[str, Any]) -> None:
         """Leaves word of how far the file is."""
@@ -152,10 +158,12 @@ class Tables:
             spool.close()
         made = [path for table in self._spools for path in self._parts(table)]
         parts = [str(path.relative_to(self._staging)) for path in made]
-        before = {str(path.relative_to(self._out)) for path in self._out.glob(f"*/**/{self._key}-*.parquet")}
-        for part in sorted(before - set(parts)):
-            if not part.startswith("_"):
-                (self._out / part).unlink(missing_ok=True)
+        for place in (self._out / "errors", *self._out.glob("*/month=*")):
+            for path in takewhile(
+                Path.exists, (place / f"{self._key}-{number}.parquet" for number in count())
+            ):
+                if str(path.relative_to(self._out)) not in parts:
+                    path.unlink()  # of an earlier attempt
         for path, part in zip(made, parts, strict=True):
             place = self._out / part
             place.parent.mkdir(parents=True, exist_ok=True)
