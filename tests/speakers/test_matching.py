@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.speakers import Known, Role, match, match_names
+from onrecord.record import SpeakerKind
+from onrecord.speakers import Known, Role, match, match_names, name_keys
 
 
 def known(name: str, *roles: str, beside: tuple[str, ...] = ()) -> Known:
@@ -23,6 +24,13 @@ def known(name: str, *roles: str, beside: tuple[str, ...] = ()) -> Known:
         ("Katrín Jónsdóttir", "Katrin Jonsdottir"),
         ("Yun Seo-jin", "Seojin Yun"),
         ("Khalid al-Harbi", "Khaled Al Harbi"),
+        ("Karim al-Harbi", "Karim Alharbi"),
+        ("Abdel Rahman Velt", "Abdulrahman Velt"),
+        ("Ali Abd al-Latif", "Ali Abdul Latif"),
+        ("Nour al-Din Velt", "Noureddine Velt"),
+        ("Pak Min-su", "Park Min-soo"),
+        ("Serhiy Velt", "Sergei Velt"),
+        ("Jörg Vöhler", "Joerg Voehler"),
         ("Thijs van der Meulen", "Thijs van der Meulen"),
         ("Michael Velt", "Mike Velt"),
         ("Ana Velt", "Ana B. Velt"),
@@ -43,6 +51,7 @@ def test_one_person(a: str, b: str) -> None:
         ("George Velt Jr.", "George Velt Sr."),
         ("Hassan Velt", "Hussein Velt"),
         ("Ana Velt", ""),
+        ("Abdullah Velt", "Abdulkarim Velt"),
     ],
 )
 def test_two_people(a: str, b: str) -> None:
@@ -55,6 +64,26 @@ def test_two_people(a: str, b: str) -> None:
 )
 def test_for_a_person_to_decide(a: str, b: str) -> None:
     assert match_names(a, b) == match_names(b, a) == "doubtful"
+
+
+def test_roles_given_beside_names_settle_what_names_leave_open() -> None:
+    one, other = ["foreign minister of Tarn"], ["Tarn's foreign minister"]
+    assert match_names("A. Velt", "Ana Velt") == "doubtful"
+    assert match_names("A. Velt", "Ana Velt", roles_a=one, roles_b=other) == "same"
+    assert match_names("John Smith", "John Smith", roles_a=["footballer"], roles_b=["bishop"]) == "different"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("Ana Velt", "VELT, Ana", "person"),
+        ("Abdel Rahman Velt", "Abdulrahman Velt", "person"),
+        ("Pak Min-su", "Park Min-soo", "person"),
+        ("Union of Kolm Miners", "UKM", "organization"),
+    ],
+)
+def test_names_of_one_share_a_key(a: str, b: str, kind: SpeakerKind) -> None:
+    assert name_keys(a, kind) & name_keys(b, kind)
 
 
 def test_roles_tell_namesakes_apart() -> None:

@@ -16,7 +16,7 @@ def tagged(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
     spans = []
     for words, kind in names:
         start = text.index(words)
-        spans.append(NameSpan(start=start, end=start + len(words), text=words, kind=kind))  # type: ignore[arg-type]
+        spans.append(NameSpan(start=start, end=start + len(words), text=words, kind=kind))
     layout = Layout.of(text)
     return [(layout.span(first, last), kind) for first, last, kind in mended(layout, spans)]
 
@@ -90,7 +90,7 @@ def test_a_word_that_is_common_on_the_page_is_not_a_name_for_its_capital() -> No
 )
 def test_runs_lie_in_the_text_apart_and_in_order(words: list[str], spans: list[tuple[int, int, str]]) -> None:
     layout = Layout.of(" ".join(words))
-    names = [NameSpan(start=s, end=e, text="?", kind=k) for s, e, k in spans]  # type: ignore[arg-type]
+    names = [NameSpan(start=s, end=e, text="?", kind=k) for s, e, k in spans]
     runs = mended(layout, names)
     assert runs == mended(layout, list(reversed(names)))
     reached = 0

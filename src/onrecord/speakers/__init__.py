@@ -2,8 +2,18 @@
 
 from onrecord.speakers.careers import Role
 from onrecord.speakers.gazetteer import Gazetteer
-from onrecord.speakers.matching import Known, Match, match, match_names
+from onrecord.speakers.matching import Known, Match, match, match_names, name_keys
 from onrecord.speakers.reliability import confidence
 from onrecord.speakers.resolution import resolve
 
-__all__ = ["Gazetteer", "Known", "Match", "Role", "confidence", "match", "match_names", "resolve"]
+__all__ = [
+    "Gazetteer",
+    "Known",
+    "Match",
+    "Role",
+    "confidence",
+    "match",
+    "match_names",
+    "name_keys",
+    "resolve",
+]

@@ -36,12 +36,19 @@ BY_LIKENESS = {
     "initial": -1.6,
     "nickname": -0.3,
     "spelling": -0.2,
+    "other romanisation": -0.6,
     "short form": -4.0,
     "other vowels": -0.6,
     "near spelling": -4.0,
 }
 
 _NOT_NAME = re.compile(r"[^\w\s.'’-]+")
+_ABD = re.compile(
+    r"\bAbd(?:[aeou][lrstdnz]h?)?(?:[-\s]+(?:[aeou][lrstdnz]h?[-\s]+)?)?(?!l?ah\b)(?=[a-z]{3})", re.IGNORECASE
+)
+"""“Abd al-”, “Abdel ”, “Abdul” before another name, with which many write it as one word."""
+_DIN = re.compile(r"(?:(?<=[a-z])|\s*\b)(?:[-\s]?[aeu][ld][-\s]?)d?in(?:e)?\b", re.IGNORECASE)
+"""The end of “Nour al-Din”, “Noureddine”, “Nur ud-Din”."""
 _LEFT_OUT = frozenset(("the", "of"))
 
 
@@ -70,6 +77,7 @@ class PersonName:
         family, comma, given = name.partition(",")
         if comma and fold(given.strip()) not in SUFFIXES:
             name = f"{given} {family}"
+        name = _DIN.sub("eddin", _ABD.sub("abd", name))
         pieces = _NOT_NAME.sub(" ", name.replace("-", " ").replace(".", ". ")).split()
         gender: Gender | None = None
         while len(pieces) > 1 and lexicon.is_title(pieces[0].casefold()):
@@ -207,6 +215,10 @@ def _likeness(a: str, b: str, given: bool) -> str | None:
     """How two words of names are alike, as a key of BY_LIKENESS or "equal"; None when they are not."""
     if a == b:
         return "equal"
+    if a.removeprefix("al") == b or b.removeprefix("al") == a:
+        return "spelling"
+    if lexicon.same_surname(a, b):
+        return "other romanisation"
     if given and 1 in (len(a), len(b)):
         return "initial" if a[0] == b[0] else None
     if sound(a) == sound(b):

@@ -255,6 +255,11 @@ def same_given_name(a: str, b: str) -> bool:
     return _same_group("nicknames", a, b)
 
 
+def same_surname(a: str, b: str) -> bool:
+    """Whether two folded surnames are known as romanisations of one ("park", "pak")."""
+    return _same_group("surname-spellings", a, b)
+
+
 def same_role(a: str, b: str) -> bool:
     """Whether two role words may stand for one another ("senator", "lawmaker", "biologist", "scientist")."""
     return _same_group("synonyms", _kind_of_scientist(a), _kind_of_scientist(b))

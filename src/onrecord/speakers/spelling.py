@@ -13,8 +13,9 @@ _UNSAID = str.maketrans("", "", ".'’‘`´ʼʻʿʾ")
 
 _VARIANTS = {
     "tsch": "ch", "tch": "ch", "cz": "ch", "tj": "ch", "zh": "j", "dj": "j", "dzh": "j",
-    "kh": "h", "gh": "g", "ph": "f", "ck": "k", "q": "k", "c": "k", "ch": "ch", "sch": "sh", "x": "ks",
+    "kh": "h", "gh": "g", "dh": "d", "ph": "f", "ck": "k", "q": "k", "c": "k", "ch": "ch", "sch": "sh", "x": "ks",
     "iy": "i", "yi": "i", "ij": "i", "yy": "i", "y": "i", "ye": "e", "yo": "o", "io": "o", "ie": "i", "je": "e",
+    "oe": "o", "eo": "o", "ue": "u", "eu": "u",
     "ei": "e", "ey": "e", "ej": "e", "ai": "a", "ay": "a", "aa": "a",
     "ou": "u", "oo": "u", "ew": "ev", "ow": "ov", "w": "v", "ee": "i",
 }  # fmt: skip
