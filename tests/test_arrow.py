@@ -31,6 +31,12 @@ def test_nothing_of_a_record_is_lost() -> None:
     assert through(FULL.model_copy(update={"statements": ()})).statements == ()
 
 
+def test_half_characters_are_replaced() -> None:
+    article = FULL.article.model_copy(update={"title": "Port \ud83d Lenna", "byline": ("A\udc00",)})
+    found = through(FULL.model_copy(update={"article": article})).article
+    assert (found.title, found.byline) == ("Port \ufffd Lenna", ("A\ufffd",))
+
+
 def test_every_field_of_a_record_has_a_column() -> None:
     assert set(arrow.article_row(FULL)) == set(arrow.ARTICLES.names)
     assert set(arrow.statement_rows(FULL)[0]) == set(arrow.STATEMENTS.names)

@@ -29,6 +29,7 @@ FINGERPRINT = 512
 """Bytes of an article's fingerprint."""
 
 _METADATA = {b"onrecord": FORMAT.encode()}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MONTH = re.compile(r"\d{4}-\d{2}(?=-|$)")
 _ROWS = 256
 """Rows that are read at a time: an article with its furniture may take tens of kilobytes."""
@@ -116,7 +117,7 @@ COPIES = _schema(_PLACE, {"url": pa.string(), "group": pa.string(), "similarity"
 def article_row(record: Record, offset: int | None = None, length: int | None = None) -> dict[str, Any]:
     """The row of `ARTICLES` for a record."""
     article = record.article
-    return {
+    row = {
         **record.page.model_dump(),
         "offset": offset,
         "length": length,
@@ -125,6 +126,7 @@ def article_row(record: Record, offset: int | None = None, length: int | None = 
         "statements": len(record.statements),
         "month": month(article.published),
     }
+    return {name: storable(value) for name, value in row.items()}
 
 
 def statement_rows(record: Record, offset: int | None = None) -> list[dict[str, Any]]:
@@ -137,10 +139,11 @@ def statement_rows(record: Record, offset: int | None = None) -> list[dict[str, 
         **{name: getattr(article, name) for name in ("outlet", "title", "published")},
         "month": month(article.published),
     }
-    return [
+    rows = (
         {**of_article, **statement.model_dump(by_alias=True), "vector": statement.vector}
         for statement in record.statements
-    ]
+    )
+    return [{name: storable(value) for name, value in row.items()} for row in rows]
 
 
 def record_of(article: Mapping[str, Any], statements: Iterable[Mapping[str, Any]]) -> Record:
@@ -158,6 +161,20 @@ def month(published: str | None) -> str | None:
     """ "2026-03" of an ISO date; None where there is none, or no month in it."""
     found = _MONTH.match(published or "")
     return found[0] if found else None
+
+
+def storable(value: Any) -> Any:
+    """With U+FFFD for surrogates without their other half, which UTF-8 and Arrow do not hold; offsets stay."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return _SURROGATE.sub("\ufffd", value)
+    elif isinstance(value, dict):
+        return {name: storable(part) for name, part in value.items()}
+    elif isinstance(value, list | tuple):
+        return [storable(part) for part in value]
+    return value
 
 
 def records_in(folder: Path) -> Iterator[Record]:

@@ -14,8 +14,6 @@ from onrecord.batch.inputs import expanded
 
 from .crawls import write_crawls
 
-pytest.importorskip("daft", reason="daft is not installed:  pip install 'onrecord[batch]'")
-
 _MONTHS = ds.partitioning(pa.schema([("month", pa.string())]), flavor="hive")
 
 

@@ -51,7 +51,6 @@ def test_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_crawl_is_read_and_not_read_again(tmp_path: Path) -> None:
-    pytest.importorskip("daft")
     out = str(tmp_path / "out")
     first, second = (run(str(CRAWL), "--out", out, "--workers", "1", "--json") for _ in range(2))
     assert (first.exit_code, second.exit_code) == (0, 0), second.stderr

@@ -15,7 +15,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
-from onrecord.arrow import article_row, statement_rows
+from onrecord.arrow import article_row, statement_rows, storable
 from onrecord.batch.foreign import surely_foreign
 from onrecord.batch.inputs import ADDRESS, Input
 from onrecord.batch.remembered import RememberingReader
@@ -151,7 +151,7 @@ class _Counts:
         if isinstance(outcome, Failed):
             self.errors[outcome.why] += 1
             row = {"path": given.path, "offset": given.offset, "url": given.url}
-            tables.add("errors", [{**row, "why": outcome.why, "reason": outcome.reason}])
+            tables.add("errors", [storable({**row, "why": outcome.why, "reason": outcome.reason})])
         elif isinstance(outcome, Rows):
             place = {"offset": given.offset}
             tables.add("articles", [outcome.article | place | {"length": given.length}], given.weight)

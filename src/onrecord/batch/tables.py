@@ -158,6 +158,7 @@ class Tables:
             spool.close()
         made = [path for table in self._spools for path in self._parts(table)]
         parts = [str(path.relative_to(self._staging)) for path in made]
+        (self._out / FILES / f"{self._key}.json").unlink(missing_ok=True)
         for place in (self._out / "errors", *self._out.glob("*/month=*")):
             for path in takewhile(
                 Path.exists, (place / f"{self._key}-{number}.parquet" for number in count())
