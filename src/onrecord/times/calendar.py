@@ -133,7 +133,7 @@ def chosen(
     return min(ranges, key=distance)[2] if ranges else None
 
 
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     """The nth such weekday of a month; counted from its end where nth is negative."""
     if nth < 0:
         last = months(year, month).last
@@ -161,17 +161,17 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "may day": lambda y: date(y, 5, 1),
     "halloween": lambda y: date(y, 10, 31),
     "fourth of july": lambda y: date(y, 7, 4),
-    "martin luther king jr. day": lambda y: _nth_weekday(y, 1, 0, 3),
-    "martin luther king day": lambda y: _nth_weekday(y, 1, 0, 3),
-    "presidents' day": lambda y: _nth_weekday(y, 2, 0, 3),
-    "memorial day": lambda y: _nth_weekday(y, 5, 0, -1),
-    "labor day": lambda y: _nth_weekday(y, 9, 0, 1),
-    "columbus day": lambda y: _nth_weekday(y, 10, 0, 2),
+    "martin luther king jr. day": lambda y: nth_weekday(y, 1, 0, 3),
+    "martin luther king day": lambda y: nth_weekday(y, 1, 0, 3),
+    "presidents' day": lambda y: nth_weekday(y, 2, 0, 3),
+    "memorial day": lambda y: nth_weekday(y, 5, 0, -1),
+    "labor day": lambda y: nth_weekday(y, 9, 0, 1),
+    "columbus day": lambda y: nth_weekday(y, 10, 0, 2),
     "veterans day": lambda y: date(y, 11, 11),
-    "thanksgiving day": lambda y: _nth_weekday(y, 11, 3, 4),
-    "thanksgiving": lambda y: _nth_weekday(y, 11, 3, 4),
-    "black friday": lambda y: _nth_weekday(y, 11, 3, 4) + timedelta(days=1),
-    "cyber monday": lambda y: _nth_weekday(y, 11, 3, 4) + timedelta(days=4),
+    "thanksgiving day": lambda y: nth_weekday(y, 11, 3, 4),
+    "thanksgiving": lambda y: nth_weekday(y, 11, 3, 4),
+    "black friday": lambda y: nth_weekday(y, 11, 3, 4) + timedelta(days=1),
+    "cyber monday": lambda y: nth_weekday(y, 11, 3, 4) + timedelta(days=4),
 }
 """Named days that news write without a date. Memorial Day, Labor Day, Thanksgiving and the like are the
 United States', where the English names mostly point; one that every country has (Independence Day) is left out."""

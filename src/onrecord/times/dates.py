@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from onrecord.times.calendar import HOLIDAYS, Days, chosen, day, months, period
+from onrecord.times.calendar import HOLIDAYS, Days, chosen, day, months, nth_weekday, period
 from onrecord.times.vocabulary import (
     DECADES,
     SEASONS,
@@ -124,6 +124,33 @@ def _month(match: Match, context: Context) -> Days | None:
     return part_of(match["part"], found)
 
 
+@FORMS.add(
+    "the (?P<nth>first|second|third|fourth|last) (?P<noun>week|weekend|@WEEKDAY) (?:of|in) (?P<month>@MONTH)@OFYEAR?",
+    accept=lambda m: m["month"][0].isupper(),
+)
+def _nth_of_month(match: Match, context: Context) -> Days | None:
+    """ "The first Monday in September", "the second week of May": weeks are sevens of days from the month's first."""
+    year = stated_year(match, context)
+    if year is not None:
+        return _nth(match, year)
+    if context.anchor is None or match["of_year"]:
+        return None
+    candidates = [_nth(match, context.anchor.year + shift) for shift in (-1, 0, 1)]
+    return chosen(candidates, context.anchor, None, context.direction)
+
+
+def _nth(match: Match, year: int) -> Days:
+    month, noun = month_of(match["month"]), match["noun"].casefold()
+    nth = -1 if match["nth"].casefold() == "last" else ordinal(match["nth"])
+    if noun == "week":
+        first = 7 * nth - 6 if nth > 0 else _length(year, month) - 6
+        return Days(date(year, month, first), date(year, month, first + 6))
+    if noun == "weekend":
+        saturday = nth_weekday(year, month, 5, nth)
+        return Days(saturday, saturday + timedelta(days=1))
+    return day(nth_weekday(year, month, weekday_of(noun), nth))
+
+
 _TITLES_AFTER = re.compile(
     r"[^\S\n]+(?:Times|Telegraph|Mirror|Mail|Express|Herald|Post|Star|Review|People|Sun|Independent|Magazine|Business|Night)\b"
 )
@@ -174,20 +201,24 @@ def _decade(match: Match, context: Context) -> Days | None:
 
 
 @FORMS.add(
-    "(?P<part>@PART)?(?:(?:the )?['’](?P<decade>[2-9]0)s|the (?P<part2>(?:early|mid|late)(?: |-))?(?P<word>@DECADE))",
+    "(?P<part>@PART)?(?:(?:the )?['’](?P<decade>[2-9]0)s"
+    "|the (?P<part2>(?:early|mid|late)(?: |-))?['’]?(?:(?P<word>@DECADE)|(?P<digits>[3-9]0)s))",
 )
 def _short_decade(match: Match, context: Context) -> Days | None:
     """ "the '90s", "the sixties": of the twentieth century."""
-    decade = int(match["decade"]) if match["decade"] else DECADES[match["word"].casefold()]
+    digits = match["decade"] or match["digits"]
+    decade = int(digits) if digits else DECADES[match["word"].casefold()]
     return part_of(match["part"] or match["part2"], months(1900 + decade, 1, 120))
 
 
 @FORMS.add(
-    "(?P<part>@PART)?(?:the )?(?P<nth>@ORDINAL)(?: |-)century", accept=lambda m: ordinal(m["nth"]) < 30
+    "(?P<part>@PART)?(?:the )?(?P<nth>@ORDINAL)(?:(?: |-)century| (?:and|to) (?:the )?(?P<to>@ORDINAL) centuries)",
+    accept=lambda m: ordinal(m["nth"]) <= ordinal(m["to"] or m["nth"]) < 30,
 )
 def _century(match: Match, context: Context) -> Days | None:
     """The years that share their first digits: the 20th century is 1900 to 1999, as in ISO 8601."""
-    return part_of(match["part"], months(ordinal(match["nth"]) * 100 - 100, 1, 1200))
+    first, last = ordinal(match["nth"]), ordinal(match["to"] or match["nth"])
+    return part_of(match["part"], months(first * 100 - 100, 1, 1200 * (last - first + 1)))
 
 
 @FORMS.add(
@@ -286,7 +317,7 @@ _COUNTED = re.compile(
     r"[^\S\n](?:[a-z]+s|year|people|men|women|children|miles|km|feet|percent|per cent|more|or)\b"
 )
 _IN_TIME = re.compile(
-    r"\b(?:in|since|by|until|till|from|to|of|during|before|after|between|the|and|early|late)[^\S\n]$|[(–—-][^\S\n]?$",
+    r"\b(?:in|since|by|until|till|from|to|of|during|before|after|between|around|about|circa|the|and|early|late)[^\S\n]$|[(–—-][^\S\n]?$",
     re.I,
 )
 _CLOCK = re.compile(r"[^\S\n](?:GMT|UTC|BST|[ECMP][SD]T|hours|hrs|local time)\b")

@@ -103,7 +103,7 @@ def _near_period(match: Match, context: Context) -> Days | None:
     else:
         which = nearness(near)
         found = period(size, context.anchor, {"last": -1, "next": 1}.get(which or "", 0))
-        if near in ("the past", "the last") and size != "day":
+        if near in ("the past", "the last") and size not in ("day", "century"):
             found = Days(moved(context.anchor, -1, size), context.anchor)
     return part_of(match["part"], found)
 
@@ -156,6 +156,26 @@ def _part_of_period(match: Match, context: Context) -> Days | None:
 def _idiom(match: Match) -> bool:
     """ "At the end of the day" is seldom a time."""
     return not re.search(r"\bby\s$", match.string[max(0, match.start() - 4) : match.start()], re.I)
+
+
+@FORMS.add(
+    "@ABOUT?(?P<half>half an? (?P<whole>year|decade|century)|@HALVES) (?:ago|back|from now|from today|hence)"
+)
+def _halves_ago(match: Match, context: Context) -> Days | None:
+    """ "Half a year ago", "a year and a half ago", "six and a half years ago": as exact as the smaller unit."""
+    if context.anchor is None:
+        return None
+    sign = 1 if re.search(r"(?:now|today|hence)$", match[0], re.I) else -1
+    if match["whole"]:
+        count, size = {"year": (6, "month"), "decade": (5, "year"), "century": (50, "year")}[
+            match["whole"].casefold()
+        ]
+    else:
+        whole = number(match["n"]) if match["n"] else 1
+        if whole is None:
+            return None
+        count, size = (12 * whole + 6, "month") if "year" in match[0].casefold() else (10 * whole + 5, "year")
+    return period("month" if size == "month" else "year", context.anchor, sign * count)
 
 
 @FORMS.add("@ABOUT?(?P<n>@NUMBER )?(?P<unit>@UNIT)s? (?:ago|back|from now|from today|hence)")

@@ -69,6 +69,7 @@ _FRAGMENTS = {
     "NEAR": "(?:last|next|this(?: past| coming)?|the (?:past|last|next|coming))",
     "YEAR": r"(?:(?:1[5-9]|20)\d\d)(?![\d%]|[.,:]\d)",
     "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)",
+    "HALVES": "(?:(?:a|one) (?:year|decade) and a half|(?P<n>@NUMBER) and a half (?:years|decades))",
     "ORDINAL": rf"(?:{any_of(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))",
     "SEASON": any_of(SEASONS),
     "DECADE": any_of(DECADES),
@@ -84,7 +85,7 @@ SIGN = (
     r"|tomorrow|yesterday|morning|afternoon|evening|night|overnight|hour|day|week|fortnight|month|quarter|half|year|decade"
     r"|centur|fy ?\d|[qh][1-4]\b|fiscal|eve\b|anniversary|recent|earlier|previously|in the past|long|once|time"
     rf"|noon\b|midnight|{any_of({*SEASONS, *DECADES, *HOLIDAYS, 'st.', 'saint'})})"
-    r"|\d\d[\d’'/]|\d[/.:]\d\d?|\d ?[ap]\.?m\b|o['’]clock"
+    r"|\d\d[\d’'/]|\d0s\b|\d[/.:]\d\d?|\d ?[ap]\.?m\b|o['’]clock"
 )
 """What at least one word of every expression matches; where none does, no form needs to be tried."""
 
@@ -139,7 +140,7 @@ def number(words: str | None) -> int | None:
     """The number meant, 1 where none is written, or None where it is vague ("several")."""
     if words is None:
         return 1
-    words = " ".join(words.casefold().rstrip("]").split())
+    words = " ".join(words.casefold().strip().rstrip("]").split())
     return int(words) if words.isdecimal() else NUMBERS.get(words)
 
 
