@@ -2,19 +2,24 @@
 
     python -m training.reliability
 
-Writes src/onrecord/speakers/data/reliability.json: how often each way of finding a speaker is right, and the weights
-that join it with the reader's own confidence in the words.
+Writes src/onrecord/speakers/data/reliability.json: how often each way of finding a speaker is right, the weights that
+join it with the reader's own confidence in the words, and the line from these odds to how many such statements are
+right.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from sklearn.isotonic import IsotonicRegression
 
+from bench.confidence import calibration_error
 from bench.shared import data, scorer
 from onrecord.reader import Reader
 from onrecord.record import Attribution, Speaker
@@ -23,6 +28,8 @@ from onrecord.speakers.reliability import Reliability, way
 from training.calibrate import fit
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "speakers" / "data" / "reliability.json"
+
+FOLDS = 7
 
 
 def read(text: str, reader: Reader) -> list[tuple[Attribution, Speaker | None]]:
@@ -33,12 +40,15 @@ def read(text: str, reader: Reader) -> list[tuple[Attribution, Speaker | None]]:
     return [(attribution, speaker) for attribution, speaker in pairs if attribution.inside is None]
 
 
-def main() -> None:
-    score, reader = scorer(), Reader()
-    right: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    judged: list[tuple[float, Speaker | None, bool]] = []
-    for gold in score.load(data("data", "polnear-speakers")).values():
+Judged = list[tuple[str, float, Speaker | None, bool, bool]]
+"""(article, confidence in the words, speaker, words right, both right) of statements."""
+
+
+def judged(reader: Reader) -> Judged:
+    """Every outermost statement of the articles whose speakers are annotated."""
+    score = scorer()
+    rows: Judged = []
+    for name, gold in score.load(data("data", "polnear-speakers")).items():
         found = read(gold["text"], reader)
         statements: list[dict[str, Any]] = [
             attribution.model_dump() | {"speaker": speaker and speaker.model_dump()}
@@ -46,24 +56,70 @@ def main() -> None:
         ]
         pairs = {j: i for i, j, _ in score.pair(gold["statements"], gold["text"], statements, gold["text"])}
         for index, (attribution, speaker) in enumerate(found):
-            correct = index in pairs and score.right_speaker(
-                gold["statements"][pairs[index]], statements[index]
-            )
-            judged.append((attribution.confidence, speaker, correct))
-            if index in pairs:
-                total[way(speaker)] += 1
-                right[way(speaker)] += correct
-    counted = Reliability(
-        {name: (right[name], count) for name, count in total.most_common()}, (0.0, 1.0, 1.0)
+            paired = index in pairs
+            right = paired and score.right_speaker(gold["statements"][pairs[index]], statements[index])
+            rows.append((name, attribution.confidence, speaker, paired, right))
+    return rows
+
+
+def fitted(rows: Judged, rising: bool = True) -> Reliability:
+    """What `rows` say of ways and weights; `rising`: with the isotonic line after them."""
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for _, _, speaker, paired, correct in rows:
+        if paired:
+            total[way(speaker)] += 1
+            right[way(speaker)] += correct
+    ways = {name: (right[name], count) for name, count in total.most_common()}
+    evidence = np.array(
+        [Reliability(ways, (0, 1, 1)).evidence(words, speaker) for _, words, speaker, *_ in rows]
     )
-    evidence = np.array([counted.evidence(words, speaker) for words, speaker, _ in judged])
-    weights = fit(evidence, np.array([float(correct) for *_, correct in judged]))
-    TARGET.write_text(
-        json.dumps({"ways": counted.ways, "weights": weights}, indent=1) + "\n", encoding="utf-8"
+    judgements = np.array([float(row[-1]) for row in rows])
+    base, of_words, of_speaker = fit(evidence, judgements)
+    joined = Reliability(ways, (base, of_words, of_speaker))
+    if not rising:
+        return joined
+    odds = np.array([joined.joined(words, speaker) for _, words, speaker, *_ in rows])
+    return Reliability(ways, joined.weights, *rising_line(odds, judgements))
+
+
+def rising_line(
+    odds: NDArray[np.float64], right: NDArray[np.float64]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The middle of each step of an isotonic regression, and the share right there, half a statement each way added."""
+    steps = IsotonicRegression().fit_transform(odds, right)
+    points = [(odds[steps == step], right[steps == step]) for step in np.unique(steps)]
+    shares = np.maximum.accumulate([(which.sum() + 0.5) / (len(which) + 1) for _, which in points])
+    return (
+        tuple(round(float(where.mean()), 4) for where, _ in points),
+        tuple(round(float(share), 4) for share in shares),
     )
-    print(
-        f"{sum(right.values())} of {sum(total.values())} speakers right, {len(total)} ways; weights {weights}"
-    )
+
+
+def out_of_fold(rows: Judged, rising: bool) -> float:
+    """The calibration error on articles that were not fitted on, each fold's articles in turn."""
+    articles = sorted({row[0] for row in rows})
+    judgements = []
+    for fold in range(FOLDS):
+        held = set(articles[fold::FOLDS])
+        reliability = fitted([row for row in rows if row[0] not in held], rising)
+        judgements += [
+            (reliability.confidence(words, speaker), right)
+            for name, words, speaker, _, right in rows
+            if name in held
+        ]
+    return calibration_error(judgements)
+
+
+def main() -> None:
+    rows = judged(Reader())
+    for rising in (False, True):
+        print(
+            f"calibration error out of fold{', rising line' if rising else ''}: {out_of_fold(rows, rising):.4f}"
+        )
+    reliability = fitted(rows)
+    TARGET.write_text(json.dumps(asdict(reliability), indent=1) + "\n", encoding="utf-8")
+    print(f"{len(rows)} statements, {len(reliability.ways)} ways; weights {reliability.weights}")
 
 
 if __name__ == "__main__":
