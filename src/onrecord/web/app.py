@@ -17,6 +17,7 @@ from onrecord.reading import meaning
 from onrecord.version import __version__
 from onrecord.web import api, pages, problem
 from onrecord.web.conditional import Conditional
+from onrecord.web.following import Following
 from onrecord.web.front import Front
 from onrecord.web.guard import Guard
 from onrecord.web.reading import Desk, Rate
@@ -37,6 +38,7 @@ def create_app(ledger: Ledger, settings: Settings | None = None) -> FastAPI:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
         app.state.desk.close()
+        app.state.following.close()
 
     app = FastAPI(
         title="onrecord",
@@ -53,10 +55,12 @@ def create_app(ledger: Ledger, settings: Settings | None = None) -> FastAPI:
         ],
     )
     positions = Positions(ledger, meaning=meaning)
-    front = Front(ledger, positions)
+    following = Following(positions)
+    front = Front(ledger, positions, following)
     app.state.settings = settings
     app.state.ledger = ledger
     app.state.positions = positions
+    app.state.following = following
     app.state.front = front
     app.state.desk = Desk(ledger, settings, front.forget)
     app.state.rate = Rate(settings.reads_a_minute)

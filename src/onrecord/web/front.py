@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from onrecord.ledger import Counts, Entry, Filters, Ledger, Stats
 from onrecord.positions import Positions, Step
+from onrecord.web.following import Following
 
 LATEST = 10
 """Statements shown."""
+PATIENCE = 0.5
+"""Seconds for which what is new is waited for; without it, what was said last is shown."""
 FRESH = 60.0
 """Seconds for which it is not counted again."""
 
@@ -31,9 +34,10 @@ class View:
 class Front:
     """Makes the view anew when it is older than `FRESH`; meanwhile readers get the one before."""
 
-    def __init__(self, ledger: Ledger, positions: Positions) -> None:
+    def __init__(self, ledger: Ledger, positions: Positions, following: Following) -> None:
         self._ledger = ledger
         self._positions = positions
+        self._following = following
         self._view: View | None = None
         self._made = float("-inf")
         self._making = threading.Lock()
@@ -63,7 +67,7 @@ class Front:
         return View(
             stats=self._ledger.stats(),
             day=day,
-            new=self._positions.new(day, limit=LATEST) if day else (),
+            new=self._positions.new(day, limit=LATEST) if day and self._following.wait(PATIENCE) else (),
             latest=found.entries,
             counts=self._ledger.counts(),
         )

@@ -73,9 +73,11 @@ class Desk:
         self._reading = threading.Semaphore(1)  # a reading takes a core and some 300 MB
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="adding")
         self._lock = threading.Lock()
+        self._closing = False
 
     def close(self) -> None:
-        """Ends when what is being added now is done; what waits is given up."""
+        """Ends after the page that is being read; what waits is given up."""
+        self._closing = True
         self._thread.shutdown(cancel_futures=True)
 
     def outcomes(self, brought: Brought) -> Iterator[Outcome]:
@@ -103,6 +105,8 @@ class Desk:
         try:
             with self._ledger.adding(reader_name()) as run:
                 for page in self._pages(brought):
+                    if self._closing:
+                        break
                     if isinstance(page, RawPage) and (why := self._ledger.known(page.url, page.data)):
                         run.skip(why)
                         addition.lines.append(f"{label(page)}: {why}")

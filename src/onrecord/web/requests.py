@@ -12,9 +12,12 @@ from onrecord.ledger import Filters, Ledger
 from onrecord.ledger.names import storable
 from onrecord.positions import Positions
 from onrecord.record import Act, StatementKind
+from onrecord.web.following import Following
 from onrecord.web.problem import Problem
 
 WHO_COOKIE = "onrecord_who"
+PATIENCE = 3.0
+"""Seconds for which a reader waits until what was added is taken in."""
 MOST = 200
 """Statements of one answer."""
 
@@ -24,6 +27,13 @@ def ledger_of(request: Request) -> Ledger:
 
 
 def positions_of(request: Request) -> Positions:
+    """Positions that know all that is in the ledger. Raises Problem 503 while much is taken in."""
+    following: Following = request.app.state.following
+    if not following.wait(PATIENCE):
+        told = f"{following.done:,} of {following.total:,} statements are compared so far"
+        raise Problem(
+            503, f"what was added is being taken in ({told}); try again in a minute", {"Retry-After": "60"}
+        )
     return cast(Positions, request.app.state.positions)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -15,13 +15,15 @@ from onrecord.web.feeds import MEDIA_TYPE, atom
 from onrecord.web.pages.search import FED, SHOWN
 from onrecord.web.pictures import bars
 from onrecord.web.problem import Problem
-from onrecord.web.requests import After, Kept, Lines
+from onrecord.web.requests import After, Kept
 from onrecord.web.templating import page
 
 router = APIRouter(include_in_schema=False)
 
 Name = Annotated[str, Query(max_length=500)]
 LISTED = 50
+PATIENCE = 0.5
+"""Seconds for which the subjects are waited for."""
 
 
 @router.get("/speakers")
@@ -34,7 +36,7 @@ def speakers(request: Request, ledger: Kept, name: Name = "") -> Response:
 
 
 @router.get("/speakers/{number}")
-def speaker(request: Request, ledger: Kept, lines: Lines, number: int, after: After = None) -> HTMLResponse:
+def speaker(request: Request, ledger: Kept, number: int, after: After = None) -> HTMLResponse:
     """One speaker: names, roles, subjects, outlets, and statements."""
     card = card_of(ledger, number)
     theirs = Filters(by=f"#{number}")
@@ -44,7 +46,7 @@ def speaker(request: Request, ledger: Kept, lines: Lines, number: int, after: Af
         card=card,
         found=ledger.said(theirs, limit=SHOWN, after=after or None),
         bars=bars(ledger.counts(theirs).months),
-        subjects=subjects_of(lines, number),
+        subjects=subjects_of(request, number),
         query={"by": f"#{number}"},
         after=after,
     )
@@ -67,8 +69,11 @@ def card_of(ledger: Ledger, number: int) -> Card:
     return cards[0]
 
 
-def subjects_of(lines: Positions, number: int) -> tuple[Subject, ...]:
-    """What the speaker keeps coming back to; nothing where it cannot be told."""
+def subjects_of(request: Request, number: int) -> tuple[Subject, ...]:
+    """What the speaker keeps coming back to; nothing while what was added is still taken in."""
+    state = request.app.state
+    if not state.following.wait(PATIENCE):
+        return ()
     with suppress(LedgerError):
-        return lines.subjects(f"#{number}", limit=12)
+        return cast(Positions, state.positions).subjects(f"#{number}", limit=12)
     return ()
