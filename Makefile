@@ -7,7 +7,7 @@ SHARED ?= ../shared
 .PHONY: help demo test check bench bench-batch fuzz train clean
 
 help:
-	@echo "make demo    set everything up and read the sample pages"
+	@echo "make demo    set everything up, read the sample pages, and open them in a browser"
 	@echo "make test    set everything up and run all checks and tests"
 	@echo "make bench   measure accuracy and speed (needs the annotated data: SHARED=folder)"
 	@echo "make bench-batch  measure how fast a crawl is read (an hour; PAGES=5000)"
@@ -15,9 +15,11 @@ help:
 	@echo "make train   make the reading model from the annotated data (needs gigabytes, takes hours)"
 
 demo: .venv/installed
-	@$(BIN)/onrecord demo
+	@$(BIN)/onrecord demo --ledger .venv/demo.db
 	@echo
 	@echo "Your own pages:  $(BIN)/onrecord read PAGE.html     More:  $(BIN)/onrecord --help"
+	@echo "In a browser:    $(BIN)/onrecord serve --ledger .venv/demo.db"
+	@if [ -t 1 ]; then echo; $(BIN)/onrecord serve --ledger .venv/demo.db; fi
 
 test: .venv/tools
 	@echo "== style"; $(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -83,7 +83,7 @@ class Desk:
     def outcomes(self, brought: Brought) -> Iterator[Outcome]:
         """What is read on the pages that were brought. Raises FetchError."""
         for page in self._pages(brought):
-            yield page if isinstance(page, Failed) else self._read(page, brought.form)
+            yield page if isinstance(page, Failed) else self._read(page, brought.form, vectors=False)
 
     def add(self, brought: Brought) -> Addition:
         """Begins to add, when its turn comes. Raises Busy."""
@@ -113,7 +113,9 @@ class Desk:
                         if why == "already there" and page.url:
                             addition.addresses.append(page.url)
                         continue
-                    outcome = page if isinstance(page, Failed) else self._read(page, brought.form)
+                    outcome = (
+                        page if isinstance(page, Failed) else self._read(page, brought.form, vectors=True)
+                    )
                     if isinstance(page, RawPage) and isinstance(outcome, Done) and not outcome.unread:
                         run.add(outcome.record, page.data, told=page.told(), label=outcome.page)
                         self._added(addition, outcome)
@@ -141,8 +143,8 @@ class Desk:
         addition.lines.append(f"{outcome.page}: {reason}")
         return reason
 
-    def _read(self, page: RawPage, form: PageForm) -> Outcome:
-        read = partial(read_one, form=form, threads=1)
+    def _read(self, page: RawPage, form: PageForm, *, vectors: bool) -> Outcome:
+        read = partial(read_one, form=form, threads=1, vectors=vectors)
         with self._reading:
             (outcome,) = read_all(iter([page]), read, jobs=1, seconds=self._settings.read_seconds)
         return outcome
