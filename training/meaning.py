@@ -32,7 +32,7 @@ from training.train import encoder_folder, padded, plain_tokenizer
 
 LONGEST = 128
 """Word pieces of a text that count, as in the teacher's own training."""
-TEACHER_LAYERS = (0, 2, 5)
+TEACHER_LAYERS = (0, 1, 3, 4, 5)
 """The teacher's layers that the student's begin as."""
 SENTENCE = re.compile(r"[^.!?\n]{12,}[.!?]*[”’\"']*")
 
@@ -130,33 +130,34 @@ def likeness(one: Tensor, other: Tensor, pairs: int = 20_000) -> float:
     return float(torch.corrcoef(both)[0, 1])
 
 
-def distil(options: argparse.Namespace) -> None:
-    torch.manual_seed(options.seed)
-    chance = random.Random(options.seed)
+def distil(chosen: argparse.Namespace) -> None:
+    torch.manual_seed(chosen.seed)
+    chance = random.Random(chosen.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     tokenizer = plain_tokenizer(encoder_folder())
-    learned = texts(polnear(options.shared, "train") + gum(options.shared, "train"), chance)
+    known = texts(polnear(chosen.shared, "train") + gum(chosen.shared, "train"), chance)
+    learned = chance.sample(known, min(chosen.texts, len(known)))
     measured = [
         " ".join(document.text[start:end] for start, end in statement["content"])
-        for document in polnear(options.shared, "dev")
+        for document in polnear(chosen.shared, "dev")
         for statement in document.statements or ()
     ]
     rows, dev = encoded(learned, tokenizer), encoded(measured, tokenizer)
     whole = teacher().to(device)
     wanted, wanted_dev = vectors(whole, rows, device), vectors(whole, dev, device)
-    network = student(options.words).to(device).train()
+    network = student(chosen.words).to(device).train()
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.AdamW(trained, lr=options.rate, weight_decay=0.01, fused=True)
-    total = options.epochs * (len(rows) // options.batch + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, options.rate, total_steps=total, pct_start=0.1)
-    options.out.mkdir(parents=True, exist_ok=True)
+    optimizer = torch.optim.AdamW(trained, lr=chosen.rate, weight_decay=0.01, fused=True)
+    total = chosen.epochs * (len(rows) // chosen.batch + 1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, chosen.rate, total_steps=total, pct_start=0.1)
+    chosen.out.mkdir(parents=True, exist_ok=True)
     began, step = time.monotonic(), 0
-    with (options.out / "log.jsonl").open("w") as log:
-        for epoch in range(1, options.epochs + 1):
-            for chosen in _batches(rows, options.batch, chance):
+    with (chosen.out / "log.jsonl").open("w") as log:
+        for epoch in range(1, chosen.epochs + 1):
+            for rows_chosen in _batches(rows, chosen.batch, chance):
                 with torch.autocast(device.type, torch.bfloat16):
-                    found = network(*_batch([rows[index] for index in chosen], device)).float()
-                right = wanted[chosen].to(device)
+                    found = network(*_batch([rows[index] for index in rows_chosen], device)).float()
+                right = wanted[rows_chosen].to(device)
                 near = functional.mse_loss(found @ found.T, right @ right.T)
                 loss = (1 - (found * right).sum(1)).mean() + 20 * near
                 loss.backward()
@@ -181,7 +182,7 @@ def distil(options: argparse.Namespace) -> None:
             network.train()
             print(json.dumps({"epoch": epoch, "correlation": round(correlation, 4)}), file=log, flush=True)
             state = {name: value for name, value in network.state_dict().items() if name != "words.weight"}
-            save_file(state, options.out / "meaning.safetensors")
+            save_file(state, chosen.out / "meaning.safetensors")
 
 
 def _batch(rows: list[np.ndarray], device: torch.device) -> tuple[Tensor, Tensor]:
@@ -196,19 +197,21 @@ def _batches(rows: list[np.ndarray], size: int, chance: random.Random) -> Iterat
     return iter(groups)
 
 
-def main() -> None:
+def options(arguments: list[str] | None = None) -> argparse.Namespace:
+    """The choices distilling takes, from the command line unless `arguments` are given."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--shared", type=Path, required=True, help="folder with the annotated data")
     parser.add_argument("--words", type=Path, required=True, help="weights of the reading network")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--texts", type=int, default=32_000, help="how many texts to learn from")
+    parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--batch", type=int, default=128, help="texts a batch")
-    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=1)
-    distil(parser.parse_args())
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
-    main()
+    distil(options())
