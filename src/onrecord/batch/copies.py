@@ -37,7 +37,7 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 def find_copies(out: Path, parts: Iterable[str]) -> tuple[int, int]:
     """Writes `copies.parquet` for the articles in `parts`; gives how many have copies, and in how many groups.
 
-    Call `engine.start` first. Needs memory for the articles that have copies, some kilobytes each.
+    Call `engine.start` first. Needs memory: half a kilobyte an article, some kilobytes for those that have copies.
     """
     places = [str(out / part) for part in parts if part.startswith("articles/")]
     rows = _grouped(*_joined(places)) if places else []
