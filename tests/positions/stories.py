@@ -15,7 +15,7 @@ GOLD = Path(__file__).parent.parent / "samples" / "gold"
 UTTERANCES = (
     # the dam
     "dam-1: “Not a drop will | dam-2: ‘Not one drop | ? dam-2: that she had given "
-    "| dam-6: that nothing would be held | dam-7: Not a drop",
+    '| dam-6: that nothing would be held | dam-7: Not a drop | dam-8: "A drop will be',
     "dam-1: Karsovia will begin to fill | dam-2: that the reservoir behind",
     'dam-3: "I said that not a drop | dam-4: "I said that not a drop | dam-5: “I said that a drop',
     "dam-3: the June 1 date | dam-4: the June 1 date | dam-5: the June 1 date",

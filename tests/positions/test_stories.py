@@ -56,10 +56,14 @@ def test_an_indirect_report_joins_the_quotation_at_a_lower_confidence(
     _, positions = stories
     (march,) = (u for u in positions.quote("Not a drop will be held back") if u.last == "2024-03-05")
     assert march.main.confidence == 1
+    assert len(march.wordings) >= 5
+    assert march.wordings[1].difference == "meaning"
+    assert march.wordings[1].text.startswith('"A drop')
+    assert [wording.difference for wording in march.wordings].count("meaning") == 1
     paraphrases = [wording for wording in march.wordings if wording.difference == "paraphrase"]
     assert len(paraphrases) >= 2
     assert all(report.confidence < 0.95 for wording in paraphrases for report in wording.reports)
-    assert march.independent == march.pages == 4
+    assert march.independent == march.pages == 5
 
 
 def test_a_line_tells_what_is_restated_and_what_changed(stories: tuple[Ledger, Positions]) -> None:

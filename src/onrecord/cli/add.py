@@ -65,8 +65,10 @@ def add(
       onrecord add --follow https://example.org/feed.xml
     """
     from onrecord.cli.inputs import Inputs, cache_folder, size
+    from onrecord.cli.positions import caught_up
     from onrecord.cli.report import Report
     from onrecord.cli.terminal import complain, terminal
+    from onrecord.positions import Positions
     from onrecord.reading import reader_name
     from onrecord.workers import Failed, outcomes
 
@@ -80,17 +82,16 @@ def add(
     inputs = Inputs(
         page, limit=limit, url=url, follow=follow, allow_private=allow_private, cache=cache, note=note
     )
-    with (
-        opened(ledger, create=True, keep_bytes=not no_bytes) as kept,
-        kept.adding(reader_name(encoder)) as run,
-    ):
-        new = New(inputs, kept, run, as_.value)
-        report = Report(errors, inputs, new, debug=bool(ctx.obj))
-        with report:
-            for outcome in outcomes(new, jobs=jobs, seconds=time_limit, model=encoder, vectors=True):
-                report.take(outcome)
-                if isinstance(outcome, Failed):
-                    new.failed(outcome)
+    with opened(ledger, create=True, keep_bytes=not no_bytes) as kept:
+        with kept.adding(reader_name(encoder)) as run:
+            new = New(inputs, kept, run, as_.value)
+            report = Report(errors, inputs, new, debug=bool(ctx.obj))
+            with report:
+                for outcome in outcomes(new, jobs=jobs, seconds=time_limit, model=encoder, vectors=True):
+                    report.take(outcome)
+                    if isinstance(outcome, Failed):
+                        new.failed(outcome)
+        caught_up(Positions(kept))
     note(f"{_summary(run)}; the ledger is {kept.place}")
     if run.failed:
         raise typer.Exit(1)

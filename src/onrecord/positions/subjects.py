@@ -72,7 +72,7 @@ def _of_question(
     of_speaker: ColumnElement[bool],
     meaning: Callable[[str], bytes | None] | None,
 ) -> Select[int]:
-    parts = [ask(connection, Filters(words=words)).ids for words in question.words]
+    parts = [ask(connection, Filters(words=" or ".join(question.words))).ids] if question.words else []
     entities = [person for entity in question.entities for person in people_called(connection, entity)]
     if entities:
         parts.append(_mentioning(entities))

@@ -29,6 +29,10 @@ STORIES = (
 )
 
 
+SPEAKER, SUBJECT, QUOTATION = "Milena Dragan", "reservoir or drop", "not a drop"
+"""What shows, in the first story, how a line moves and a quotation changes."""
+
+
 def folder() -> Path:
     """Where the sample pages are installed."""
     return Path(str(files(__package__)))
