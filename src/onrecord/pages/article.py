@@ -9,7 +9,7 @@ from dataclasses import replace
 import py3langid
 
 from onrecord.errors import NoArticle, UnreadablePage
-from onrecord.pages import html, pdf, plain
+from onrecord.pages import pdf, plain
 from onrecord.pages.dates import WEIGHTS, Publication, publication
 from onrecord.pages.decode import decode
 from onrecord.pages.draft import Draft
@@ -55,12 +55,18 @@ def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
             raise NoArticle(f"{raw.name}: there is no text in it")
         return page, _assemble(Draft((), ()), raw, text)
     try:
-        draft = html.from_html(text, raw.url) if markup else plain.from_text(text)
+        draft = _from_html(text, raw.url) if markup else plain.from_text(text)
     except NoArticle as error:
         raise NoArticle(f"{raw.name}: {error}") from None
     if not draft.paragraphs:
         raise NoArticle(f"{raw.name}: no article stands on it")
     return page, _assemble(draft, raw, "\n\n".join(draft.paragraphs))
+
+
+def _from_html(text: str, url: str | None) -> Draft:
+    from onrecord.pages import html  # takes a third of a second to load, which text does not need
+
+    return html.from_html(text, url)
 
 
 def _media_type(paper: bool, markup: bool) -> str:

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-
-import pypdfium2
-from pypdfium2 import raw as pdfium
+from typing import TYPE_CHECKING
 
 from onrecord.errors import UnreadablePage
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 BROKEN_WORD = ("\x02", "\ufffe")
 """What PDFium puts in place of a hyphen at the end of a line, the next line following at once."""
@@ -64,6 +65,8 @@ def read(data: bytes) -> tuple[str, str | None]:
     PDFium may take any time for a document made to keep it busy: read documents of strangers where they can be
     stopped (`onrecord.workers`). Raises `UnreadablePage` with the reason when there is no text to be had.
     """
+    import pypdfium2  # slow to load, and most pages are no PDFs
+
     if b"%%EOF" not in data[-4096:]:
         raise UnreadablePage("the PDF is cut off")
     try:
@@ -92,6 +95,8 @@ def _document_lines(document: pypdfium2.PdfDocument) -> list[Line]:
 
 
 def _page_lines(document: pypdfium2.PdfDocument, index: int, most: int) -> Iterator[Line]:
+    from pypdfium2 import raw as pdfium
+
     page = document[index]
     text = page.get_textpage()
     start = 0

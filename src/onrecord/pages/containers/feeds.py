@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser
-
 from onrecord.pages.containers.found import Found, Linked, Source
 from onrecord.pages.containers.markup import as_page, words_of
 from onrecord.pages.containers.moments import iso
@@ -43,6 +41,8 @@ def pages(stream: Stream, source: Source) -> Iterator[Found]:
     if markup.count(b"<") > MOST_TAGS or CROWDED.search(markup):
         yield source.damaged("it has more tags, or more attributes in one, than any feed needs", 0)
         return
+    import feedparser  # slow to load, and most pages are no feeds
+
     try:
         feed = feedparser.parse(
             io.BytesIO(data),
