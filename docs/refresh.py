@@ -2,8 +2,9 @@
 
     python docs/refresh.py
 
-Draws terminal.svg, the picture on the README; writes commands.md from the command line's own help; and fills every
-```console block of guide.md and ledger.md with what the commands in its lines that begin with "$ " print.
+Draws terminal.svg, the picture on the README; writes commands.md from the command line's own help; fills every
+```console block of guide.md and ledger.md with what the commands in its lines that begin with "$ " print; and copies
+accuracy.md to where the web pages show it from.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from onrecord.cli.show import show
 from onrecord.cli.terminal import STYLES
 from onrecord.pages import RawPage, pages_in
 from onrecord.samples import folder
+from onrecord.web.pages.about import ACCURACY
 
 HERE = Path(__file__).parent
 STORY = folder() / "dam"
@@ -157,3 +159,4 @@ if __name__ == "__main__":
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
     for document in (HERE / "guide.md", HERE / "ledger.md"):
         document.write_text(filled(document.read_text(encoding="utf-8")), encoding="utf-8")
+    shutil.copy(HERE / "accuracy.md", ACCURACY)
