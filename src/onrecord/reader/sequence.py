@@ -46,28 +46,26 @@ class Chain:
         return out
 
     def probabilities(self, scores: Floats, lengths: Labels) -> Floats:
-        """[sequences, words, labels]: how probable each label is at each word, all sequences considered."""
+        """[sequences, words, labels]: how probable each label is at each word, all sequences considered.
+
+        Forward and backward with each word's sums scaled to one (Rabiner, 1989), so that nothing under- or overflows.
+        """
         words = scores.shape[1]
-        forward = np.empty_like(scores)
-        forward[:, 0] = scores[:, 0] + self.starts
+        weights = np.exp(scores - scores.max(axis=-1, keepdims=True), dtype=np.float64)
+        moves = np.exp(self.moves, dtype=np.float64)
+        forward, backward = np.empty_like(weights), np.ones_like(weights)
+        forward[:, 0] = weights[:, 0] * np.exp(self.starts)
         for word in range(1, words):
-            forward[:, word] = _logsumexp(forward[:, word - 1, :, None] + self.moves, 1) + scores[:, word]
-        backward = np.zeros_like(scores)
+            forward[:, word] = _scaled((forward[:, word - 1] @ moves) * weights[:, word])
         for word in range(words - 2, -1, -1):
-            onward = self.moves[None] + (scores[:, word + 1] + backward[:, word + 1])[:, None, :]
-            goes_on = (word + 1 < lengths)[:, None]
-            backward[:, word] = np.where(goes_on, _logsumexp(onward, 2), 0)
-        total = forward + backward
-        total -= total.max(axis=-1, keepdims=True)
-        likely = np.exp(total)
-        return np.asarray(likely / likely.sum(axis=-1, keepdims=True), dtype=np.float32)
+            onward = _scaled((weights[:, word + 1] * backward[:, word + 1]) @ moves.T)
+            backward[:, word] = np.where((word + 1 < lengths)[:, None], onward, 1)
+        return _scaled(forward * backward).astype(np.float32)
 
 
-def _logsumexp(values: Floats, axis: int) -> Floats:
-    highest = values.max(axis=axis, keepdims=True)
-    return np.asarray(
-        np.log(np.exp(values - highest).sum(axis=axis)) + highest.squeeze(axis), dtype=np.float32
-    )
+def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The values divided by their sum along the last axis."""
+    return np.asarray(values / values.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
 def spans(labels: Labels) -> list[tuple[int, int, int]]:

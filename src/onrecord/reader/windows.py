@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,7 @@ class Window:
     ends: Integers
 
 
+@lru_cache(maxsize=50_000)
 def shape(word: str) -> int:
     """Case of a whole word: 0 no letters, 1 lower, 2 Title, 3 UPPER, 4 miXed."""
     if not any(character.isalpha() for character in word):
