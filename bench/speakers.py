@@ -2,11 +2,12 @@
 
     python -m bench.speakers [--names reader|silver|none] [--part all|seen|aside] [--swap] [--errors]
     python -m bench.speakers --pronouns [--names reader|gold|none] [--genres news,interview] [--errors]
+    python -m bench.speakers --cost
 
 Reads `data/polnear-speakers` with the names that the shipped reader tags, those of `data/polnear-silver`, or none;
 scored by the functions of the shared scorer. `--swap` gives every person in the articles another name, from all over
 the world, before they are read. `--pronouns` takes each "he" and "she" of the news and interviews in `data/gum` as a
-source, and asks for whom it stands.
+source, and asks for whom it stands. `--cost` prints what speakers, dates and topics add to the reader's processor time.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from onrecord.reader import Reader
 from onrecord.record import Attribution, NameSpan, Span, Speaker
 from onrecord.speakers import resolve
 from onrecord.speakers.lexicon import given_name_gender
+from onrecord.times import said_and_announced
+from onrecord.topics import about, key_phrases
 
 GENRES = ("news", "interview")
 KINDS = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
@@ -261,6 +264,36 @@ def pronouns(names: str, genres: Sequence[str] = GENRES, errors: bool = False) -
     return tally
 
 
+def cost() -> dict[str, float]:
+    """Processor time of speakers, dates and topics, each as a share of the reader's, over the same articles."""
+    texts = [
+        json.loads(p.read_text("utf-8"))["text"] for p in data("data", "polnear-speakers").glob("*.json")
+    ]
+    reader = Reader()
+    reader.read(texts[0])
+    spent: dict[str, float] = dict.fromkeys(("reader", "speakers", "dates", "topics"), 0.0)
+
+    def timed(part: str, began: float) -> None:
+        spent[part] += time.process_time() - began
+
+    for text in texts:
+        began = time.process_time()
+        reading = reader.read(text)
+        timed("reader", began)
+        began = time.process_time()
+        who = resolve(text, reading.attributions, reading.names)
+        timed("speakers", began)
+        began = time.process_time()
+        said_and_announced(text, reading.attributions, "2016-09-20")
+        timed("dates", began)
+        began = time.process_time()
+        about(text, reading.attributions, who.speakers, who.mentions)
+        for attribution in reading.attributions:
+            key_phrases(" ".join(span.text for span in attribution.content))
+        timed("topics", began)
+    return {part: round(spent[part] / spent["reader"], 4) for part in ("speakers", "dates", "topics")}
+
+
 def measure() -> dict[str, float]:
     """Shares of right speakers in all articles, by the form of the source, and of right pronouns in GUM, by genre."""
     tally = speakers("reader")
@@ -280,7 +313,13 @@ def main() -> None:
     arguments.add_argument("--pronouns", action="store_true", help="measure pronouns on GUM")
     arguments.add_argument("--genres", default=",".join(GENRES), help="of GUM")
     arguments.add_argument("--errors", action="store_true", help="print each wrong speaker")
+    arguments.add_argument("--cost", action="store_true", help="measure the time taken, beside the reader's")
     options = arguments.parse_args()
+    if options.cost:
+        shares = cost()
+        for part, share in {**shares, "all three": sum(shares.values())}.items():
+            print(f"{part:12} {share:.1%} of the reader's processor time")
+        return
     if (options.names == "silver" and (options.swap or options.pronouns)) or (
         options.names == "gold" and not options.pronouns
     ):
