@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from onrecord.samples import QUOTATION, SPEAKER, STORIES, SUBJECT
 
@@ -24,7 +24,7 @@ ONRECORD = (sys.executable, "-c", "from onrecord.cli import main; main()")
 SHOTS = {
     "start.png": ("/", 900, 760, "light"),
     "line.png": (f"/lines?speaker={SPEAKER}&about={SUBJECT}", 900, 1000, "light"),
-    "article.png": ("", 900, 760, "light"),
+    "article.png": ("", 900, 700, "light"),
     "utterance.png": ("", 900, 900, "dark"),
 }
 """By file, what is shown, how wide and high, and in which colours."""
@@ -56,17 +56,24 @@ def take(address: str) -> None:
         browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for file, (shown, width, height, scheme) in SHOTS.items():
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            if file == "utterance.png":
+                shown = f"/utterances/{altered(page, address)}"
             page.goto(address + (shown or f"/search?words={QUOTATION}&by={SPEAKER}"))
             if file == "article.png":
                 page.click(".entry .place a")
                 page.evaluate("history.replaceState(null, '', location.pathname + location.search)")
                 page.reload()
                 page.hover(".text .content >> nth=1")
-            elif file == "utterance.png":
-                page.click(".entry a[href^='/utterances/']")
             page.screenshot(path=HERE / file, animations="disabled")
             page.close()
         browser.close()
+
+
+def altered(page: Page, address: str) -> str:
+    """The id of an utterance that some page has in words that alter its meaning."""
+    found = page.request.get(f"{address}/api/v1/quotes?words={QUOTATION}&by={SPEAKER}").json()
+    altering = [each for each in found if any(w["difference"] == "meaning" for w in each["wordings"])]
+    return str((altering or found)[0]["id"])
 
 
 if __name__ == "__main__":

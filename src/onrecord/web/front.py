@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
+from onrecord.errors import ModelError
 from onrecord.ledger import Counts, Entry, Filters, Ledger, Stats
 from onrecord.positions import Positions, Step
 from onrecord.web.following import Following
@@ -67,7 +69,14 @@ class Front:
         return View(
             stats=self._ledger.stats(),
             day=day,
-            new=self._positions.new(day, limit=LATEST) if day and self._following.wait(PATIENCE) else (),
+            new=self._new(day) if day else (),
             latest=found.entries,
             counts=self._ledger.counts(),
         )
+
+    def _new(self, day: str) -> tuple[Step, ...]:
+        """What was not said before; nothing while it cannot be told, which the pages of lines explain."""
+        with suppress(ModelError):
+            if self._following.wait(PATIENCE):
+                return self._positions.new(day, limit=LATEST)
+        return ()

@@ -8,7 +8,7 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from onrecord.errors import LedgerError
+from onrecord.errors import LedgerError, ModelError
 from onrecord.ledger import Card, Filters, Ledger
 from onrecord.positions import Positions, Subject
 from onrecord.web.feeds import MEDIA_TYPE, atom
@@ -72,8 +72,7 @@ def card_of(ledger: Ledger, number: int) -> Card:
 def subjects_of(request: Request, number: int) -> tuple[Subject, ...]:
     """What the speaker keeps coming back to; nothing while what was added is still taken in."""
     state = request.app.state
-    if not state.following.wait(PATIENCE):
-        return ()
-    with suppress(LedgerError):
-        return cast(Positions, state.positions).subjects(f"#{number}", limit=12)
+    with suppress(LedgerError, ModelError):
+        if state.following.wait(PATIENCE):
+            return cast(Positions, state.positions).subjects(f"#{number}", limit=12)
     return ()
