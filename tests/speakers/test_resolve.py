@@ -51,6 +51,12 @@ def test_role(text: str, role: str | None) -> None:
         ("Ana Kos spoke. {She|} said [no].", "Ana Kos", "person", "pronoun: nearest who fits"),
         ("{Ana Kos and Ivo Lenz|} said [no].", "Ana Kos and Ivo Lenz", "group", "joint speakers"),
         (
+            "{Ana Kos, head of the Tarn Institute, and other scientists|} said [no].",
+            "Ana Kos and other scientists",
+            "group",
+            "joint speakers",
+        ),
+        (
             "{A report by the Tarn Institute|} said [no].",
             "report by the Tarn Institute",
             "document",

@@ -240,11 +240,11 @@ def _body_by_modifier(discourse: Discourse, inside: Sequence[Mention], phrase: N
 
 
 def _joint(discourse: Discourse, first: int, last: int, parts: Sequence[Referent]) -> Referent:
-    """Several speakers: named when each of them is."""
+    """Several speakers: named when each of them is; where one is, the others stand beside it without what is added."""
     everybody = bool(parts) and all(part.named for part in parts)
     return Referent(
         name=" and ".join(p.name for p in parts)
-        if everybody
+        if any(part.named for part in parts) and all(part.name for part in parts)
         else " ".join(discourse.layout.span(first, last).split()),
         named=everybody,
         kind="group",
