@@ -94,7 +94,9 @@ def documents(genres: list[str], part: str) -> list[Document]:
         if created is None:
             continue
         text, tokens = running_text(path.parents[1] / "dep" / f"{path.stem}.conllu")
-        position, opened, gold = 0, [], []
+        position = 0
+        opened: list[tuple[int, str]] = []
+        gold: list[Gold] = []
         for line in xml.splitlines():
             if tag := TAG.match(line):
                 if tag[1]:
