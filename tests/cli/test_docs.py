@@ -3,6 +3,8 @@
 import runpy
 from pathlib import Path
 
+from onrecord.ledger.exports.labelstudio import CONFIG
+
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -22,3 +24,7 @@ def test_the_guide_names_every_way_to_read() -> None:
     options = [cell.strip("`") for cell in read.split() if cell.startswith("`--")]
     assert len(options) > 10
     assert [option for option in options if option not in guide] == []
+
+
+def test_the_labelling_configuration_is_the_one_that_fits_the_tasks() -> None:
+    assert f"```xml\n{CONFIG}```" in (DOCS / "ledger.md").read_text(encoding="utf-8")

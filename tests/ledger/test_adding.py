@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, Visit
 
 from .made import HARBOUR, URL, dump, made
 
@@ -131,3 +131,14 @@ def test_any_order_gives_the_same_ledger(
                 ledger.add(*VERSIONS[number])
             dumps.append(dump(ledger))
     assert dumps[0] == dumps[1]
+
+
+def test_where_a_watch_has_been(ledger: Ledger) -> None:
+    ledger.add(*made())
+    many = [f"https://courier.example/{number}" for number in range(12_000)]
+    again = Visit(2, "2031-11-18T08:00:00Z")
+    ledger.visited({many[0]: again, many[11_000]: Visit()})
+    ledger.visited({many[11_000]: again})
+    assert ledger.seen([*many, URL]) == {many[0]: again, many[11_000]: again, URL: Visit()}
+    ledger.forget(URL, who="a", why="b")
+    assert ledger.seen([URL]) == {URL: Visit()}

@@ -54,6 +54,8 @@ def said(
             show_entry(terminal(), entry)
         if not found.entries:
             complain(errors, "nothing of that kind was said")
+    if found.notice:
+        complain(errors, found.notice)
     if found.after:
         number = f"more than {found.more:,}" if found.more_at_least else f"{found.more:,}"
         complain(errors, f"{number} more: add --after {found.after}")

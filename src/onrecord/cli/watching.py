@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.cli.add import New
-from onrecord.errors import FetchError, LedgerError
+from onrecord.errors import FetchError, LedgerError, ModelError
 from onrecord.fetching import Fetcher
 from onrecord.ledger import Ledger, Visit
 from onrecord.pages import Damaged, Found, Linked, RawPage
-from onrecord.workers import Failed, Outcome
+from onrecord.workers import Failed, Outcome, failed_by_bug
 
 LONGEST = timedelta(days=1)
 """Between two polls of a feed, however often it failed."""
@@ -71,9 +71,12 @@ class Watch:
             self._add(feed, entries)
             if failures:
                 self.ledger.visited({feed: Visit(again=_iso(datetime.now(UTC)))})
-        except LedgerError as error:  # its server may come back, its disk may be emptied
+        except ModelError:
+            raise
+        except Exception as error:  # a server may come back, a disk be emptied, the other feeds go on
+            reason = str(error) if isinstance(error, LedgerError) else failed_by_bug(feed, error).reason
             again = _from_now(self.every)
-            self.tell("failed", feed=feed, reason=str(error), next=again)
+            self.tell("failed", feed=feed, reason=reason, next=again)
             return False, again
         again = _from_now(self.every)
         self.tell("polled", feed=feed, next=again)

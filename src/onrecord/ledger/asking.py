@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import meaning
@@ -18,13 +29,24 @@ from onrecord.ledger.words import fts5, websearch
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
+RANKED = 2_000
+"""How many matches of words are ranked, those added last: ranking all that have a frequent word would take seconds."""
+
+_WORDS = table("statement_words", column("rowid"))
+"""The FTS5 index, on SQLite."""
+_SEARCH: ColumnElement[Any] = literal_column("statements.search").label("search")
+"""The words as PostgreSQL has indexed them."""
+
+
 class Asked(NamedTuple):
     """What is asked for, as SQL."""
 
     ids: Select[int]
     """The rows of the statements that fit."""
-    rank: ColumnElement[Any] | None
-    """To order by, the best first; None when nothing makes one better than another."""
+    row: ColumnElement[int]
+    """What to order `ids` by to have those added first or last first, without sorting them all."""
+    mark: int
+    """The last row that may fit."""
     nearest: Sequence[int] | None
     """The same rows in the order of their meaning, the nearest first, where it is asked for."""
     by: Sequence[int]
@@ -36,17 +58,40 @@ def ask(connection: Connection, filters: Filters, mark: int | None = None) -> As
     """The query for `filters`, among the rows up to `mark`, or all. Raises LedgerError when they make no sense."""
     by = people_called(connection, filters.by) if filters.by is not None else []
     about = people_called(connection, filters.about) if filters.about is not None else []
-    ids: Select[int] = select(statements.c.id)
-    rank = nearest = None
-    if filters.words is not None:
-        ids, rank, matched = _words(connection, filters.words)
-        ids = ids.where(matched)
     mark = newest(connection) if mark is None else mark
-    ids = ids.where(statements.c.id <= mark, *_conditions(filters, by, about))
+    fitting: Select[int] = select(statements.c.id).where(*_conditions(filters, by, about))
+    ids, row = _with_words(connection, fitting, filters, through_matches=not _is_selective(filters))
+    ids = ids.where(row <= mark)
+    nearest = None
     if filters.like is not None:
-        nearest = meaning.nearest(connection, filters.like, ids, mark)
-        ids = select(statements.c.id).where(statements.c.id.in_(nearest))
-    return Asked(ids, rank, nearest, by, about)
+        among, _ = _with_words(connection, fitting, filters, through_matches=False)
+        nearest = meaning.nearest(connection, filters.like, ids, among.where(statements.c.id <= mark), mark)
+        ids, row = select(statements.c.id).where(statements.c.id.in_(nearest)), statements.c.id
+    return Asked(ids, row, mark, nearest, by, about)
+
+
+def best_matches(connection: Connection, filters: Filters, asked: Asked) -> Sequence[int]:
+    """The rows that `ask` found for `filters`, which have words, the best match first: of the `RANKED` added last.
+
+    Ties by the day, and then by what was added last.
+    """
+    if connection.dialect.name == "sqlite":
+        found = asked.ids
+        rank: ColumnElement[float] = literal_column("bm25(statement_words)").label("rank")
+        if _is_selective(filters):
+            fitting = select(statements.c.id).where(*_conditions(filters, asked.by, asked.about))
+            row: ColumnElement[int] = literal_column("+statement_words.rowid")
+            found = select(_WORDS.c.rowid.label("id")).where(_matching(filters), row.in_(fitting))
+            found = found.where(_WORDS.c.rowid <= asked.mark)
+        last = found.add_columns(rank).order_by(_WORDS.c.rowid.desc()).limit(RANKED).subquery()
+        order: ColumnElement[Any] = last.c.rank
+    else:
+        found = asked.ids.add_columns(_SEARCH)
+        last = found.order_by(statements.c.id.desc()).limit(RANKED).subquery()
+        order = func.ts_rank_cd(last.c.search, _wanted(filters)).desc()
+    ranked = select(statements.c.id).join_from(statements, last, last.c.id == statements.c.id)
+    ranked = ranked.order_by(order, statements.c.said_from.desc(), statements.c.id.desc())
+    return connection.execute(ranked).scalars().all()
 
 
 def newest(connection: Connection) -> int:
@@ -54,18 +99,36 @@ def newest(connection: Connection) -> int:
     return connection.execute(select(func.max(statements.c.id))).scalar() or 0
 
 
-def _words(connection: Connection, words: str) -> tuple[Any, ColumnElement[Any], ColumnElement[Any]]:
-    """What to select from, the rank to order by, and the condition."""
-    if connection.dialect.name == "sqlite":
-        index = text("statement_words")
-        matched = text("statement_words MATCH :words").bindparams(words=fts5(words))
-        joined = select(statements.c.id).join_from(
-            statements, index, statements.c.id == literal_column("statement_words.rowid")
-        )
-        return joined, literal_column("bm25(statement_words)"), matched  # type: ignore[return-value]
-    wanted = func.websearch_to_tsquery(text("'english'"), websearch(words))
-    search: ColumnElement[Any] = literal_column("statements.search")
-    return select(statements.c.id), func.ts_rank_cd(search, wanted).desc(), search.op("@@")(wanted)
+def _with_words(
+    connection: Connection, ids: Select[int], filters: Filters, *, through_matches: bool
+) -> tuple[Select[int], ColumnElement[int]]:
+    """`ids` that have the words, if any are asked for, and what to order them by.
+
+    Unary plus keeps SQLite from looking single rows up in the index: it goes through the matches and looks their
+    statements up, or through the statements that fit otherwise.
+    """
+    if filters.words is None:
+        return ids, statements.c.id
+    if connection.dialect.name != "sqlite":
+        return ids.where(_SEARCH.op("@@")(_wanted(filters))), statements.c.id
+    if not through_matches:
+        matches = select(_WORDS.c.rowid).where(_matching(filters))
+        return ids.where(literal_column("+statements.id").in_(matches)), statements.c.id
+    joined = ids.join_from(statements, _WORDS, statements.c.id == literal_column("+statement_words.rowid"))
+    return joined.where(_matching(filters)), _WORDS.c.rowid
+
+
+def _is_selective(filters: Filters) -> bool:
+    """Whether few statements are left beside the words', found by an index."""
+    return filters.by is not None or filters.about is not None
+
+
+def _matching(filters: Filters) -> ColumnElement[bool]:
+    return literal_column("statement_words").op("MATCH")(fts5(filters.words or ""))
+
+
+def _wanted(filters: Filters) -> ColumnElement[Any]:
+    return func.websearch_to_tsquery(text("'english'"), websearch(filters.words or ""))
 
 
 def _conditions(filters: Filters, by: Sequence[int], about: Sequence[int]) -> Iterable[ColumnElement[bool]]:

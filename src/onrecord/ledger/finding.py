@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.errors import LedgerError
-from onrecord.ledger.asking import Asked, ask, newest
+from onrecord.ledger import meaning
+from onrecord.ledger.asking import RANKED, Asked, ask, best_matches, newest
 from onrecord.ledger.entries import entries
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.names import person_names
 from onrecord.ledger.results import Counts, Found
 from onrecord.ledger.schema import names, readings, statements
 
-COUNTED = 10_000
-"""How many are counted before it is left at "more than"."""
+COUNTED = 1_000
+"""How many that follow are counted before it is left at "more than"."""
+TALLIED = 10_000
+"""How many are counted by speaker, outlet and month."""
 LISTED = 20
 """Speakers and outlets that are named with their counts."""
 
@@ -30,10 +32,17 @@ def find(connection: Connection, filters: Filters, limit: int, after: str | None
     """
     mark, skipped = _place(after) if after else (newest(connection), 0)
     asked = ask(connection, filters, mark)
-    if asked.nearest is not None:
-        ids, more = asked.nearest[skipped : skipped + limit], max(0, len(asked.nearest) - skipped - limit)
+    ranked, notice = asked.nearest, None
+    if ranked is not None and not meaning.compares_fast(connection):
+        notice = "the server has no pgvector: it compares meanings without, which takes longer"
+    if ranked is None and filters.words is not None:
+        ranked = best_matches(connection, filters, asked)
+        if len(ranked) == RANKED:
+            notice = f"many statements have these words: only the {RANKED:,} that were added last are ranked"
+    if ranked is None:
+        ids, more = _newest_said(connection, asked, limit, skipped)
     else:
-        ids, more = _ordered(connection, asked, limit, skipped)
+        ids, more = ranked[skipped : skipped + limit], max(0, len(ranked) - skipped - limit)
     return Found(
         entries=entries(connection, ids),
         more=min(more, COUNTED),
@@ -41,15 +50,14 @@ def find(connection: Connection, filters: Filters, limit: int, after: str | None
         after=f"{mark}.{skipped + len(ids)}" if more else None,
         by=_called(connection, asked.by),
         about=_called(connection, asked.about),
+        notice=notice,
     )
 
 
-def _ordered(connection: Connection, asked: Asked, limit: int, skipped: int) -> tuple[Sequence[int], int]:
-    """The rows to show, and how many follow, counted to `COUNTED`."""
-    order: list[ColumnElement[Any]] = [statements.c.said_from.desc(), statements.c.id.desc()]
-    if asked.rank is not None:
-        order.insert(0, asked.rank)
-    ids = connection.execute(asked.ids.order_by(*order).limit(limit).offset(skipped)).scalars().all()
+def _newest_said(connection: Connection, asked: Asked, limit: int, skipped: int) -> tuple[Sequence[int], int]:
+    """The rows to show, and how many follow, counted to just over `COUNTED`."""
+    ordered = asked.ids.order_by(statements.c.said_from.desc(), statements.c.id.desc())
+    ids = connection.execute(ordered.limit(limit).offset(skipped)).scalars().all()
     if len(ids) < limit:
         return ids, 0
     rest = asked.ids.limit(COUNTED + 1).offset(skipped + limit).subquery()
@@ -58,21 +66,22 @@ def _ordered(connection: Connection, asked: Asked, limit: int, skipped: int) -> 
 
 def count(connection: Connection, filters: Filters) -> Counts:
     """How many there are: by speaker, outlet and month."""
-    newest = ask(connection, filters).ids.order_by(statements.c.id.desc()).limit(COUNTED + 1).subquery()
+    asked = ask(connection, filters)
+    last = asked.ids.order_by(asked.row.desc()).limit(TALLIED + 1).subquery()
     month = func.substr(statements.c.said_from, 1, 7).label("month")
     rows = connection.execute(
         select(names.c.person_id, readings.c.outlet, month)
-        .select_from(newest)
-        .join(statements, statements.c.id == newest.c.id)
+        .select_from(last)
+        .join(statements, statements.c.id == last.c.id)
         .join(readings, statements.c.reading_id == readings.c.id)
         .outerjoin(names, statements.c.name_id == names.c.id)
     ).all()
-    counted = rows[:COUNTED]
+    counted = rows[:TALLIED]
     people = Counter(row.person_id for row in counted if row.person_id is not None).most_common(LISTED)
     called = person_names(connection, [person for person, _ in people])
     return Counts(
         statements=len(counted),
-        more=len(rows) > COUNTED,
+        more=len(rows) > TALLIED,
         speakers=tuple((called[person], number) for person, number in people),
         outlets=tuple(Counter(row.outlet for row in counted if row.outlet).most_common(LISTED)),
         months=tuple(sorted(Counter(row.month for row in counted if row.month).items())),

@@ -44,13 +44,15 @@ class Found:
     more: int
     """How many follow."""
     more_at_least: bool
-    """Whether `more` is a lower bound: counting ends at ten thousand."""
+    """Whether `more` is a lower bound: counting ends at a thousand."""
     after: str | None
     """Ask again with this to have the next ones; None at the end."""
     by: tuple[str, ...] = ()
     """The people that `by` was understood to mean."""
     about: tuple[str, ...] = ()
     """Likewise for `about`."""
+    notice: str | None = None
+    """What one should know of the answer: a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

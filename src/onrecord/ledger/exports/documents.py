@@ -30,8 +30,8 @@ def brat(pages: Iterable[Page], out: Path) -> int:
     """NAME.txt with the article and NAME.ann with its statements, as brat 1.3 reads them (brat.nlplab.org/standoff).
 
     Source, Cue and Content are text-bound annotations, in several fragments where a content is broken or goes over a
-    line's end or a tabulator. Each source and cue points to its content by a relation; kind and act are attributes of the content,
-    the speaker's name is a note on it.
+    line's end or a tabulator. Each source and cue points to its content by a relation; kind and act are attributes of
+    the content, the speaker's name is a note on it.
     """
     out.mkdir()
     number = 0
