@@ -3,7 +3,7 @@
     python docs/refresh.py
 
 Draws terminal.svg, the picture on the README; writes commands.md from the command line's own help; fills every
-```console block of guide.md and ledger.md with what the commands in its lines that begin with "$ " print; and copies
+```console block of guide.md, ledger.md and positions.md with what the commands in its lines that begin with "$ " print; and copies
 accuracy.md to where the web pages show it from.
 """
 
@@ -157,6 +157,6 @@ def _run(block: str, place: Path) -> str:
 if __name__ == "__main__":
     (HERE / "terminal.svg").write_text(picture(PICTURED), encoding="utf-8")
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
-    for document in (HERE / "guide.md", HERE / "ledger.md"):
+    for document in (HERE / "guide.md", HERE / "ledger.md", HERE / "positions.md"):
         document.write_text(filled(document.read_text(encoding="utf-8")), encoding="utf-8")
     shutil.copy(HERE / "accuracy.md", ACCURACY)

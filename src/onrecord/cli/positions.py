@@ -121,15 +121,15 @@ def _show_step(console: Console, step: Step, days: dict[str, str | None], *, las
         console.print(Text.assemble(" " * 12, ("┊", "aside"), (f"  {count(step.gap, 'day')}", "aside")))
     shown = day(utterance.last, weekday=False) if utterance.last else "undated"
     quoted = utterance.main.entry.statement.kind == "direct"
-    rows = [
-        Text(words, "verbatim" if quoted else "")
-        for words in _wrapped(console, safe(utterance.text), console.width - 16)
-    ]
-    rows.append(Text(mark_words(step, days), "doubt" if step.mark.what == "unclear" else "aside"))
-    rows.append(_reports(utterance))
+    room = max(console.width - 15, 20)
+    rows = list(Text(safe(utterance.text), "verbatim" if quoted else "").wrap(console, room))
+    rows = [*rows[:3], Text("…")] if len(rows) > 4 else rows
+    mark = Text(mark_words(step, days), "doubt" if step.mark.what == "unclear" else "aside")
+    rows += [*mark.wrap(console, room), *_reports(utterance).wrap(console, room)]
     for number, row in enumerate(rows):
         beside = f"{shown:>11} " if number == 0 else " " * 12
         dot = DOTS[step.mark.what] if number == 0 else " " if last else "│"
+        row.rstrip()
         console.print(Text.assemble((beside, "aside"), dot, "  ", row), soft_wrap=True)
     if not last:
         console.print(Text(f"{'':12}│", "aside"))
@@ -149,16 +149,6 @@ def side(line: Line) -> Text:
         text.append(f"{DOTS[step.mark.what]} {shown}").append(mark, "aside")
         text.append(f"{shorten(safe(step.utterance.text), 240)}\n\n")
     return text
-
-
-def _wrapped(console: Console, words: str, width: int) -> list[str]:
-    from rich.text import Text
-
-    found = []
-    for row in Text(words).wrap(console, max(width, 20)):
-        row.rstrip()
-        found.append(row.plain)
-    return [*found[:3], "…"] if len(found) > 4 else found
 
 
 def mark_words(step: Step, days: dict[str, str | None]) -> str:
@@ -197,7 +187,7 @@ def show_changes(console: Console, changes: tuple[Change, ...]) -> None:
     from rich.text import Text
 
     from onrecord.cli.entries import line as print_line
-    from onrecord.cli.terminal import safe
+    from onrecord.cli.terminal import lines, safe
     from onrecord.wording import day, shorten
 
     if changes:
@@ -207,8 +197,7 @@ def show_changes(console: Console, changes: tuple[Change, ...]) -> None:
         console.print()
         for utterance in (change.earlier, change.later):
             shown = day(utterance.last, weekday=False) if utterance.last else "undated"
-            words = Text(f"{shown:>11}  ", "aside").append(shorten(safe(utterance.text), 400), "default")
-            print_line(console, words, 2)
+            lines(console, Text(shorten(safe(utterance.text), 400)), 2, label=f"{shown:>11}  ")
         reasons = "; ".join(change.reasons) or "no word tells; the whole does"
         short = "-".join(identity[:8] for identity in change.id.split("-"))
         print_line(console, Text(f"{safe(reasons)}  ({change.score:.2f})", "doubt"), 15)

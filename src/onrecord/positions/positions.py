@@ -172,7 +172,7 @@ class Positions:
             pool = self._pool(connection, _of(person(connection, speaker)), about)
             numbers = [told.utterance for told in pool[-LOOKED_AT:]]
             compared = self._compared(connection, pool, numbers, on_subject=about is not None)
-            return self._changes(connection, compared, dismissed, limit)
+            return self._changes(connection, compared, {}, dismissed, limit)
 
     def decide(self, change: str, verdict: Verdict, *, who: str, why: str | None = None) -> Judgement:
         """Confirms or dismisses a change (its id); kept, and can be undone."""
@@ -260,7 +260,7 @@ class Positions:
             ),
             steps=tuple(steps),
             earlier=len(fitting) - len(shown),
-            changes=self._changes(connection, compared, dismissed=False, limit=limit),
+            changes=self._changes(connection, compared, made, dismissed=False, limit=limit),
         )
 
     def _pool(self, connection: Connection, of_speaker: ColumnElement[bool], about: str | None) -> list[Told]:
@@ -308,7 +308,12 @@ class Positions:
         return compared
 
     def _changes(
-        self, connection: Connection, compared: marking.Compared, dismissed: bool, limit: int
+        self,
+        connection: Connection,
+        compared: marking.Compared,
+        known: dict[int, Utterance],
+        dismissed: bool,
+        limit: int,
     ) -> tuple[Change, ...]:
         verdicts = judging.standing(connection)
         worth = [
@@ -316,7 +321,8 @@ class Positions:
             for score, earlier, later, reasons in compared.changes
         ]
         worth = [one for one in worth if dismissed or one[4] is None or one[4].verdict != "dismissed"][:limit]
-        made = utterances(connection, {told.utterance for one in worth for told in one[1:3]})
+        wanted = {told.utterance for one in worth for told in one[1:3]}
+        made = {**known, **utterances(connection, wanted - known.keys())}
         return tuple(
             Change(
                 id=f"{made[earlier.utterance].id}-{made[later.utterance].id}",

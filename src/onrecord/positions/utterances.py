@@ -15,7 +15,7 @@ from onrecord.ledger.entries import entries
 from onrecord.ledger.names import person_names
 from onrecord.ledger.results import Entry
 from onrecord.ledger.schema import names, readings, statements, versions
-from onrecord.positions.alignment import align, bare
+from onrecord.positions.alignment import Aligned, align, bare
 from onrecord.positions.results import Report, Utterance, Wording
 from onrecord.positions.sketch import Dated, Exactness, iso
 
@@ -62,7 +62,10 @@ def _wording(main: str, some: list[tuple[Any, Report]]) -> Wording:
     some.sort(key=lambda pair: (pair[0].published or "~", pair[0].statement))
     row = some[0][0]
     translated = any(row.translated for row, _ in some)
-    aligned = align(main, row.words, quoted=row.kind != "indirect", translated=translated)
+    if row.words == main:
+        aligned = Aligned("identical", (), (("same", main),))
+    else:
+        aligned = align(main, row.words, quoted=row.kind != "indirect", translated=translated)
     return Wording(
         text=row.words,
         difference=aligned.difference,
