@@ -120,9 +120,9 @@ def _by_blocks(
         return connection.execute(held, {"rows": few}).all()
     found: list[Row[Any]] = []
     nearest_first = _rows_by_signs(connection, like)
+    nearest_first = nearest_first[nearest_first <= mark]  # what was added meanwhile does not move the others
     for start in range(0, len(nearest_first), CANDIDATES):
         some = nearest_first[start : start + CANDIDATES]
-        some = some[some <= mark]  # what was added meanwhile does not move the others
         fit = connection.execute(among.where(statements.c.id.in_(_ROWS)), {"rows": some.tolist()})
         found += connection.execute(held, {"rows": fit.scalars().all()}).all()
         if len(found) >= ENOUGH:
