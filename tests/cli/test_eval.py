@@ -80,7 +80,7 @@ def test_add_keeps_which_model_read(tmp_path: Path, encoder: Path) -> None:
     ledger = tmp_path / "ledger.db"
     result = run("add", page, "--as", "article", "--ledger", ledger, "--encoder", encoder)
     assert result.exit_code == 0, result.stderr
-    assert "tiny" in run("stats", "--ledger", ledger).output or b"tiny" in ledger.read_bytes()
+    assert b", tiny" in ledger.read_bytes()
 
 
 def test_an_encoder_of_another_vocabulary_is_refused(tmp_path: Path) -> None:
