@@ -3,8 +3,8 @@
     python docs/refresh.py
 
 Draws terminal.svg, the picture on the README; writes commands.md from the command line's own help; fills every
-```console block of guide.md, ledger.md and positions.md with what the commands in its lines that begin with "$ " print; and copies
-accuracy.md to where the web pages show it from.
+```console block of guide.md, ledger.md and positions.md with what the commands in its lines that begin with "$ "
+print; and copies accuracy.md to where the web pages show it from.
 """
 
 from __future__ import annotations
