@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -12,11 +13,12 @@ from sqlalchemy import (
     Select,
     column,
     func,
+    intersect,
     literal_column,
-    or_,
     select,
     table,
     text,
+    union,
 )
 
 from onrecord.errors import LedgerError
@@ -65,7 +67,8 @@ def ask(connection: Connection, filters: Filters, mark: int | None = None) -> As
     nearest = None
     if filters.like is not None:
         among, _ = _with_words(connection, fitting, filters, through_matches=False)
-        nearest = meaning.nearest(connection, filters.like, ids, among.where(statements.c.id <= mark), mark)
+        few = ids if replace(filters, like=None) != Filters() else None
+        nearest = meaning.nearest(connection, filters.like, few, among.where(statements.c.id <= mark), mark)
         ids, row = select(statements.c.id).where(statements.c.id.in_(nearest)), statements.c.id
     return Asked(ids, row, mark, nearest, by, about)
 
@@ -137,7 +140,8 @@ def _conditions(filters: Filters, by: Sequence[int], about: Sequence[int]) -> It
         yield statements.c.name_id.in_(_names_of(by))
     if filters.about is not None:
         mentioned = select(mentions.c.statement_id).where(mentions.c.name_id.in_(_names_of(about)))
-        yield statements.c.id.in_(mentioned)
+        said = select(statements.c.id).where(statements.c.name_id.in_(_names_of(by)))
+        yield statements.c.id.in_(mentioned if filters.by is None else intersect(mentioned, said))
     if filters.since is not None:
         yield statements.c.said_to >= _day(filters.since)
     if filters.until is not None:
@@ -145,10 +149,9 @@ def _conditions(filters: Filters, by: Sequence[int], about: Sequence[int]) -> It
         yield statements.c.said_from <= _day(filters.until) + "~"  # after every day that begins with it
     if filters.outlet is not None:
         host = filters.outlet.lower().removeprefix("www.")
+        named = select(readings.c.id).where(readings.c.outlet_folded == normal_form(filters.outlet))
         there = select(readings.c.id).select_from(readings).join(versions).join(pages)
-        yield statements.c.reading_id.in_(
-            there.where(or_(readings.c.outlet_folded == normal_form(filters.outlet), pages.c.host == host))
-        )
+        yield statements.c.reading_id.in_(union(named, there.where(pages.c.host == host)))
     if filters.kind is not None:
         yield statements.c.kind == filters.kind
     if filters.act is not None:

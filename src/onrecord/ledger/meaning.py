@@ -23,11 +23,11 @@ from onrecord.ledger.schema import statements, vectors
 DIMENSIONS = 384
 NEAREST = 1_000
 """How many are ranked: what is further away is not found by its meaning."""
-FEW = 2_000
+FEW = 5_000
 """As many as fit the other filters are all compared by cosine, without a first pass."""
 CANDIDATES = 2_000
 """Held against the other filters at a time, the nearest by signs first…"""
-ENOUGH = 200
+ENOUGH = 100
 """…until so many fit."""
 
 _SIGN_BYTES = DIMENSIONS // 8
@@ -60,12 +60,12 @@ def drop(connection: Connection, rows: Select[int]) -> None:
 
 
 def nearest(
-    connection: Connection, like: bytes, fitting: Select[int], among: Select[int], mark: int
+    connection: Connection, like: bytes, fitting: Select[int] | None, among: Select[int], mark: int
 ) -> list[int]:
     """Of the statements that fit the rows of those nearest in meaning, the nearest first, at most `NEAREST`.
 
-    `fitting` and `among` select the same, by going through them and by looking given ones up; `mark` is the last row
-    that may fit. Raises LedgerError when `like` is no vector, or the ledger has none.
+    `among` selects those that fit, by looking given ones up; `fitting` too, by going through them, and is None when all
+    fit. `mark` is the last row that may fit. Raises LedgerError when `like` is no vector, or the ledger has none.
     """
     if len(like) != DIMENSIONS or not any(like):
         raise LedgerError(f"a meaning is a vector of {DIMENSIONS} bytes, as onrecord.meaning gives it")
@@ -111,13 +111,14 @@ def signs_in_step(connection: Connection) -> bool:
 
 
 def _by_blocks(
-    connection: Connection, like: bytes, fitting: Select[int], among: Select[int], mark: int
+    connection: Connection, like: bytes, fitting: Select[int] | None, among: Select[int], mark: int
 ) -> Sequence[Row[Any]]:
     """The vectors of those that fit, where they are few, or else of those that fit among the nearest by signs."""
     held = select(vectors).where(vectors.c.statement_id.in_(_ROWS))
-    few = connection.execute(fitting.limit(FEW + 1)).scalars().all()
-    if len(few) <= FEW:
-        return connection.execute(held, {"rows": few}).all()
+    if fitting is not None:
+        few = connection.execute(fitting.limit(FEW + 1)).scalars().all()
+        if len(few) <= FEW:
+            return connection.execute(held, {"rows": few}).all()
     found: list[Row[Any]] = []
     nearest_first = _rows_by_signs(connection, like)
     nearest_first = nearest_first[nearest_first <= mark]  # what was added meanwhile does not move the others
