@@ -35,9 +35,9 @@ UNCALIBRATED = (0.0, 0.25, 0.25, 0.25, 0.25)
 """Until calibration has seen the weights: the parts of a confidence count alike."""
 
 
-def trained(weights: Path) -> Network:
-    """The network with the weights that training wrote."""
-    network = Network(Size.of(encoder_folder()))
+def trained(weights: Path, encoder: str | None = None) -> Network:
+    """The network with the weights that training wrote; `encoder` is the one it began as, as for training."""
+    network = Network(Size.of(encoder_folder(encoder)))
     network.load_state_dict(load_file(weights))
     return network.eval()
 
@@ -93,9 +93,9 @@ def settings(network: Network, weights: Path) -> dict[str, object]:
     }
 
 
-def export_reader(weights: Path, out: Path, *, quantize: bool) -> None:
+def export_reader(network: Network, out: Path, *, quantize: bool) -> None:
     """reader.onnx in the folder `out`."""
-    _write(trained(weights), out / "reader.onnx", INPUTS, OUTPUTS, LONGEST, quantize=quantize)
+    _write(network, out / "reader.onnx", INPUTS, OUTPUTS, LONGEST, quantize=quantize)
 
 
 def export_meaning(weights: Path, words: Path, out: Path, *, quantize: bool) -> None:
@@ -138,15 +138,24 @@ def _share_words(source: Path, target: Path) -> None:
     target.write_bytes(network.SerializeToString())
 
 
-def export_folder(weights: Path, out: Path, *, meanings: Path | None = None, quantize: bool = True) -> None:
+def export_folder(
+    weights: Path,
+    out: Path,
+    *,
+    meanings: Path | None = None,
+    encoder: str | None = None,
+    quantize: bool = True,
+) -> None:
     """Everything `onrecord.reader.Model` loads, in the folder `out`; `meanings` are the meaning network's weights."""
     out.mkdir(parents=True, exist_ok=True)
     (out / WORDS).unlink(missing_ok=True)
-    export_reader(weights, out, quantize=quantize)
+    export_reader(trained(weights, encoder), out, quantize=quantize)
     if meanings:
         export_meaning(meanings, weights, out, quantize=quantize)
-    (out / "reader.json").write_text(json.dumps(settings(trained(weights), weights)) + "\n", encoding="utf-8")
-    plain_tokenizer(encoder_folder()).save(str(out / "tokenizer.json"), pretty=False)
+    (out / "reader.json").write_text(
+        json.dumps(settings(trained(weights, encoder), weights)) + "\n", encoding="utf-8"
+    )
+    plain_tokenizer(encoder_folder(encoder)).save(str(out / "tokenizer.json"), pretty=False)
     for file in sorted(out.iterdir()):
         print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
 
@@ -158,9 +167,16 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--meaning", type=Path, help="weights of the meaning network")
+    parser.add_argument("--encoder", help="the BERT that training began as, if another")
     parser.add_argument("--float", action="store_true", help="keep float32, to measure what int8 loses")
     options = parser.parse_args()
-    export_folder(options.weights, options.out, meanings=options.meaning, quantize=not options.float)
+    export_folder(
+        options.weights,
+        options.out,
+        meanings=options.meaning,
+        encoder=options.encoder,
+        quantize=not options.float,
+    )
 
 
 if __name__ == "__main__":

