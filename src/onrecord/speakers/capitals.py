@@ -6,10 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.speakers import kinds, lexicon
 from onrecord.speakers.layout import Layout, headlines
-from onrecord.speakers.tagging import Run
-
-LONGEST_NAME = 16
-"""In tokens: longer runs of capitals are no names."""
+from onrecord.speakers.tagging import LONGEST_NAME, Run
 
 NOBILITY = frozenset("lord lady baron baroness viscount viscountess earl countess duke duchess".split())
 _OPENING_QUOTES = frozenset("“\"‘'«")

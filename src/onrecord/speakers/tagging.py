@@ -18,6 +18,9 @@ from onrecord.speakers.names import is_acronym
 Run = tuple[int, int, Kind]
 """Tokens [first, last), and what they name."""
 
+LONGEST_NAME = 16
+"""In tokens: longer runs of capitals are no names."""
+
 MOST_WORDS_TO_NOUN = 3
 """How many words may stand between the end of a tagged name and the end of the noun that closes it."""
 
@@ -65,8 +68,9 @@ def _whole(layout: Layout, runs: Sequence[Run]) -> Iterator[Run]:
             continue
         if tokens[first].paragraph not in titled:
             grown = _end(tokens, first, last, kind, end > last, tagged)
-            kind = "organization" if grown > last and _is_body(tokens, first, grown) else kind
-            last = grown
+            if last < grown <= first + LONGEST_NAME:
+                kind = "organization" if _is_body(tokens, first, grown) else kind
+                last = grown
         reached = last
         if last > first + 1 or _may_be_lone_name(tokens[first], common):
             yield first, last, _kind(tokens, first, last, kind)
@@ -91,14 +95,15 @@ def _end(
 
     `is_open` tells that it was cut behind such a link.
     """
-    while True:
+    while last - first < LONGEST_NAME:
         words = MOST_WORDS_TO_NOUN if kind != "person" or last - first == 1 else 1
         if (noun := _closing_noun(tokens, last, words, tagged)) > last:
             last, kind, is_open = noun, "organization", False
         elif kind != "person" and (linked := _linked(tokens, first, last, is_open, tagged)) > last:
             last, is_open = linked, False
         else:
-            return last
+            break
+    return last
 
 
 def _closing_noun(tokens: Sequence[Token], last: int, most: int, tagged: dict[int, tuple[int, Kind]]) -> int:
@@ -129,7 +134,7 @@ def _linked(
     if start >= len(tokens) or not _goes_on(tokens, start):
         return last
     end = start
-    while end < len(tokens) and _goes_on(tokens, end):
+    while end < min(len(tokens), first + LONGEST_NAME) and _goes_on(tokens, end):
         reached, kind = tagged.get(end, (end + 1, "other"))
         if kind == "person" and not (is_open and end == start):
             break
@@ -211,29 +216,32 @@ def _again(layout: Layout, runs: Sequence[Run]) -> Iterator[Run]:
     """Where a tagged name, or the surname of a person, stands untagged, written as it is elsewhere."""
     tokens = layout.tokens
     taken = bytearray(len(tokens))
-    known: dict[str, dict[tuple[str, ...], Kind]] = {}
+    known: dict[tuple[str, ...], Kind] = {}
+    lengths: dict[str, set[int]] = {}
     lower = {token.folded for token in tokens if token.is_word and not token.is_capital}
     for first, last, kind in runs:
         taken[first:last] = b"\1" * (last - first)
         words = tuple(token.text for token in tokens[first:last])
-        parts = [words, words[-1:]] if kind == "person" else [words]
-        for part in parts:
-            if len(part) > 1 or (
-                len(part[0]) > 2 and part[0][0].isupper() and part[0].casefold() not in lower
-            ):
-                known.setdefault(part[0], {}).setdefault(part, kind)
+        for part in (words, words[-1:]) if kind == "person" else (words,):
+            lone = (
+                len(part) == 1
+                and len(part[0]) > 2
+                and part[0][0].isupper()
+                and part[0].casefold() not in lower
+            )
+            if lone or 1 < len(part) <= LONGEST_NAME:
+                known.setdefault(part, kind)
+                lengths.setdefault(part[0], set()).add(len(part))
     index = 0
     while index < len(tokens):
-        forms = known.get(tokens[index].text, {})
-        longest = max((form for form in forms if _stands(tokens, taken, index, form)), key=len, default=())
-        if longest:
-            yield index, index + len(longest), forms[longest]
-        index += max(1, len(longest))
-
-
-def _stands(tokens: Sequence[Token], taken: bytearray, index: int, form: tuple[str, ...]) -> bool:
-    last = index + len(form)
-    return not any(taken[index:last]) and tuple(t.text for t in tokens[index:last]) == form
+        step = 1
+        for length in sorted(lengths.get(tokens[index].text, ()), reverse=True):
+            name = tuple(token.text for token in tokens[index : index + length])
+            if name in known and not any(taken[index : index + length]):
+                yield index, index + length, known[name]
+                step = length
+                break
+        index += step
 
 
 def _key(tokens: Sequence[Token], first: int, last: int) -> str:
