@@ -5,7 +5,7 @@
 bench/acts.jsonl holds sentences of our own with the source and cue in each, labelled before the code was run on them.
 What is written to be read is writing, whoever wrote it; what somebody measured, examined or judged is a finding; what
 somebody wants, tries or decides is an intention. Every other pair of lines was set apart as "held": its errors were not
-looked at, but the same hand wrote both halves.
+looked at, but the same hand wrote both halves and the word lists, a few of whose entries stand in the held half.
 """
 
 from __future__ import annotations
