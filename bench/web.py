@@ -25,10 +25,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from sqlalchemy import delete
+
 from bench import invented
 from bench.ledger import QUERIES, fill
 from bench.shared import hardware
 from onrecord.ledger import Ledger
+from onrecord.ledger.derived import touched
 from onrecord.positions import Positions
 
 Made = Callable[[random.Random], str]
@@ -120,6 +123,9 @@ def main() -> None:
         with Ledger.open(place) as ledger:
             if options.lines:
                 Positions(ledger).catch_up()
+            else:
+                with ledger.store.writing() as connection:  # nothing is to be taken in while pages are timed
+                    connection.execute(delete(touched))
             asked = pages(ledger, options.lines)
         figures = measure(place, asked, options.rate, options.requests)
     if options.json:

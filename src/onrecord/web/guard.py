@@ -89,7 +89,7 @@ class Guard:
             return answer(
                 request, Problem(403, "another site asked for this; open the page here and try again")
             )
-        if int(headers.get("content-length") or 0) > settings.page_limit:
+        if _length(headers) > settings.page_limit:
             return answer(request, Problem(413, f"it is larger than {settings.page_limit:,} bytes"))
         request.state.may_write = knows_token(request, settings)
         is_open = request.url.path.startswith(OPEN)
@@ -129,6 +129,12 @@ def knows_token(request: Request, settings: Settings) -> bool:
 def session(token: str) -> str:
     """What a browser keeps in place of the token."""
     return hmac.new(token.encode(), b"onrecord session", hashlib.sha256).hexdigest()
+
+
+def _length(headers: Headers) -> int:
+    """What the body's length is said to be."""
+    said = headers.get("content-length", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _host(headers: Headers) -> str:

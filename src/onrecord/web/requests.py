@@ -116,6 +116,7 @@ After = Annotated[
     str | None,
     Query(description="Go on after an answer: its `after`", max_length=100),
 ]
+Number = Annotated[int | None, Query(ge=0, le=10**17)]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="So many at most")]
 
 

@@ -42,7 +42,7 @@ def run(
         shown = f"[{host.strip('[]')}]" if family == socket.AF_INET6 else host
         config = uvicorn.Config(
             create_app(ledger, settings),
-            log_level="warning",
+            log_level="critical",
             server_header=False,
             date_header=True,
             timeout_graceful_shutdown=CLOSING,

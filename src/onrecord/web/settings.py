@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from onrecord.pages import DEFAULT_LIMIT
 
@@ -30,7 +30,7 @@ class Settings:
     """In which a request's body must be there."""
     read_seconds: float = 60.0
     """After which a page is given up."""
-    reads_a_minute: int = field(default=30)
+    reads_a_minute: int = 30
     """Pages that one address may have read, in a minute."""
 
 

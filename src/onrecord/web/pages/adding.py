@@ -53,7 +53,9 @@ def watch(request: Request, identity: str) -> Response:
     if addition is None:
         raise Problem(404, "this addition is not remembered any more; search for what was said on the page")
     head, foot = bytes(page(request, "added.html", addition=addition).body).decode().split("<!-- lines -->")
-    return StreamingResponse(_lines(head, addition, foot), media_type="text/html")
+    # uncompressed: compression would hold lines back until there are many
+    whole = {"Content-Encoding": "identity"}
+    return StreamingResponse(_lines(head, addition, foot), media_type="text/html", headers=whole)
 
 
 async def _lines(head: str, addition: Addition, foot: str) -> AsyncIterator[str]:

@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 
 Address = Annotated[str, Query(min_length=1, max_length=4000)]
 Version = Annotated[str | None, Query(pattern="^[0-9a-f]{4,64}$")]
-LATEST = 20
+LATEST = 10
 """Pages that changed last, on one page."""
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.web.marking import around
 from onrecord.web.pages.statements import article_link
-from onrecord.web.requests import After, Kept, decider
+from onrecord.web.requests import After, Kept, Number, decider
 from onrecord.web.templating import link, page
 
 router = APIRouter(include_in_schema=False)
 
 QUEUE = 12
 LISTED = 50
-Number = Annotated[int | None, Query(ge=0, le=10**18)]
 Name = Annotated[str, Form(max_length=1000)]
 
 

@@ -12,7 +12,7 @@ from onrecord.record import SpeakerKind
 from onrecord.web.citing import bibtex, json_ld, plain
 from onrecord.web.marking import around
 from onrecord.web.problem import or_not_found
-from onrecord.web.requests import Kept, decider
+from onrecord.web.requests import Kept, Number, decider
 from onrecord.web.templating import article_address, link, page
 
 router = APIRouter(include_in_schema=False)
@@ -26,7 +26,7 @@ Field = Annotated[str, Form(max_length=20_000)]
 
 
 @router.get("/statements/{identity}")
-def statement(request: Request, ledger: Kept, identity: str) -> HTMLResponse:
+def statement(request: Request, ledger: Kept, identity: str, done: Number = None) -> HTMLResponse:
     """A statement in its surroundings."""
     with or_not_found():
         context = ledger.show(identity)
@@ -39,6 +39,7 @@ def statement(request: Request, ledger: Kept, identity: str) -> HTMLResponse:
         paragraphs=around(context.article.text, entry.statement, 1),
         article=article_link(context),
         address=address,
+        done=done,
         citations={
             "txt": plain(entry, address),
             "bib": bibtex(entry, address),
