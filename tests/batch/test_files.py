@@ -40,7 +40,7 @@ def test_a_page_that_hangs_or_kills_is_given_up_alone(tmp_path: Path) -> None:
     path.write_bytes(crawl.data)
     with taken(out, {}):
         reader = FileReader(Settings(out))
-        reader._pool = Pool(behave, jobs=1, seconds=8)  # type: ignore[arg-type]
+        reader._pool = Pool(behave, jobs=1, seconds=4)  # type: ignore[arg-type]
         told = reader.read(Input(str(path)))
         reader.close()
     assert told["errors"] == {"crash": 1, "time": 1}
