@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import Found, Ledger
+from onrecord.ledger import Found, Ledger, asking, finding
 from onrecord.ledger.words import fts5, websearch
 
 from .made import made
@@ -179,3 +179,24 @@ def test_show_a_statement_where_it_stands(full: Ledger) -> None:
     for wrong in ("ffff0000ffff0000", "'; drop", "ab"):
         with pytest.raises(LedgerError, match=r"no statement|not a statement's id"):
             full.show(wrong)
+
+
+@pytest.mark.parametrize("more", [{}, {"by": "Teo Bannick"}])
+def test_of_many_matches_those_added_last_are_ranked(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, more: dict[str, str]
+) -> None:
+    for module in (asking, finding):
+        monkeypatch.setattr(module, "RANKED", 3)
+    for number in range(5):
+        lines = [
+            f"Teo Bannick: Channel {number}." if number != 3 else "Teo Bannick: Channel, channel, channel."
+        ]
+        ledger.add(*made(lines, url=f"https://courier.example/{number}"))
+    found = ledger.said("channel", limit=2, **more)  # type: ignore[arg-type]
+    assert words(found) == ["Channel, channel, channel.", "Channel 4."]
+    assert (found.more, found.notice) == (
+        1,
+        "many statements have these words: only the 3 that were added last are ranked",
+    )
+    assert words(ledger.said("channel", limit=2, after=found.after, **more)) == ["Channel 2."]  # type: ignore[arg-type]
+    assert ledger.counts("channel", **more).statements == 5  # type: ignore[arg-type]
