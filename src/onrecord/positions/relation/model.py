@@ -1,4 +1,4 @@
-"""The relation model as shipped: a linear model over plain features, and what the dates say."""
+"""The relation model as shipped: what two texts say, put together with what their dates say."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.errors import ModelError
-from onrecord.positions.relation.differences import changed_reasons
+from onrecord.positions.relation.classifier import Classifier, Floats
+from onrecord.positions.relation.differences import Compared, changed_reasons
 from onrecord.positions.relation.features import features
-from onrecord.positions.relation.relation import KINDS, Relation, Side
-
-Floats = npt.NDArray[np.float32]
+from onrecord.positions.relation.relation import Relation, Side
 
 DATES = {
     "same day": (0.90, 0.90, 0.03, 0.10, 0.02),
@@ -36,49 +35,50 @@ class Relations:
         try:
             settings = json.loads((folder / "relation.json").read_text(encoding="utf-8"))
             self.version = str(settings["version"])
-            self._mean, self._scale, self._weights, self._bias = (
-                np.array(settings[name], dtype=np.float32) for name in ("mean", "scale", "weights", "bias")
-            )
+            self._classifier = Classifier(settings)
         except Exception as error:
             raise ModelError(f"the relation model in {folder} cannot be loaded: {error}") from error
 
     def between(self, pairs: Sequence[tuple[Side, Side]]) -> list[Relation]:
-        """What the second of each pair is to the first, which was said or printed earlier. Raises nothing."""
+        """What the second of each pair is to the first, which was said or printed earlier, in order.
+
+        Raises ValueError where `said` is no ISO day.
+        """
         if not pairs:
             return []
-        rows = np.stack([row(a, b) for a, b in pairs])
-        scores = ((rows - self._mean) / self._scale) @ self._weights.T + self._bias
+        by_text = self._classifier.probabilities(np.stack([row(a, b) for a, b in pairs]))
         return [
-            _relation(_softmax(score) * _dates(a.said, b.said), changed_reasons(a.text, b.text, a.cue, b.cue))
-            for score, (a, b) in zip(scores, pairs, strict=True)
+            _relation(a, b, dated(likely, a.said, b.said))
+            for likely, (a, b) in zip(by_text, pairs, strict=True)
         ]
 
 
-def row(a: Side, b: Side) -> Floats:
-    """The features of a pair."""
-    return features(a.text, b.text, (a.kind == "direct", b.kind == "direct"), _likeness(a, b))
+def _relation(a: Side, b: Side, likely: Floats) -> Relation:
+    """Rounded, so that no pair's answer depends on which others are asked with it."""
+    reasons = changed_reasons(a.text, b.text, a.cue, b.cue)
+    same, altered, restated, new, changed = (round(share, 9) for share in likely.tolist())
+    if not reasons and Compared.of(a.text, b.text).says_the_same:
+        same, altered, restated, changed = same + altered, 0.0, restated + changed, 0.0
+    return Relation(same, altered, restated, new, changed, reasons)
 
 
-def _relation(weights: Floats, reasons: tuple[str, ...]) -> Relation:
-    shares = weights / weights.sum()
-    return Relation(**dict(zip(KINDS, map(float, shares), strict=True)), reasons=reasons)
+def row(a: Side, b: Side) -> npt.NDArray[np.float32]:
+    """The features of a pair, the earlier first."""
+    return features(a.text, b.text, (a.kind == "direct", b.kind == "direct"), likeness(a, b))
 
 
-def _dates(a: str | None, b: str | None) -> Floats:
-    """The likelihood of the two days for each kind; the same for all where one is unknown."""
-    if a is None or b is None:
-        return np.ones(len(KINDS), dtype=np.float32)
-    gap = abs((date.fromisoformat(b[:10]) - date.fromisoformat(a[:10])).days)
-    return np.array(DATES[("same day", "next day", "apart")[min(gap, 2)]], dtype=np.float32)
-
-
-def _likeness(a: Side, b: Side) -> float | None:
+def likeness(a: Side, b: Side) -> float | None:
+    """The cosine of the two vectors, -1 to 1; None where one is missing."""
     if a.vector is None or b.vector is None:
         return None
-    one, other = (np.frombuffer(vector, dtype=np.int8).astype(np.float32) for vector in (a.vector, b.vector))
+    one, other = (np.frombuffer(vector, dtype=np.int8).astype(np.float64) for vector in (a.vector, b.vector))
     return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) or 1.0))
 
 
-def _softmax(scores: Floats) -> Floats:
-    exponents = np.exp(scores - scores.max())
-    return np.asarray(exponents / exponents.sum())
+def dated(by_text: Floats, a: str | None, b: str | None) -> Floats:
+    """The probabilities that the texts give, by Bayes' rule with the two days; as they are where one is unknown."""
+    if a is None or b is None:
+        return by_text
+    gap = abs((date.fromisoformat(b[:10]) - date.fromisoformat(a[:10])).days)
+    weighed = by_text * np.array(DATES[("same day", "next day", "apart")[min(gap, 2)]])
+    return np.asarray(weighed / weighed.sum())

@@ -95,7 +95,7 @@ def _date(words: Sequence[Word], at: int) -> Quantity | None:
 
 
 def _day(lower: str) -> float | None:
-    value = _figure(lower) if lower[0].isdigit() else _SMALL.get(lower, 0.0)
+    value = _figure(lower) if lower[0].isdecimal() else _SMALL.get(lower, 0.0)
     return value if 1 <= value <= 31 and value == int(value) else None
 
 
@@ -106,7 +106,7 @@ def _number(words: Sequence[Word], at: int) -> tuple[float | None, int]:
         return _PARTS[lower], at + 1
     if lower in ("half", "quarter"):
         return _PARTS[lower], at + 1
-    if lower[0].isdigit():
+    if lower[0].isdecimal():
         value = _figure(lower)
         stop = at + 1
     elif lower in _SMALL:
@@ -148,7 +148,7 @@ def _with_unit(words: Sequence[Word], at: int, stop: int, value: float) -> Quant
         return Quantity(value, "money", f"{before}{text}")
     if behind in _DAYS:
         return Quantity(value * _DAYS[behind], "days", f"{text} {behind}")
-    if value == int(value) and 1900 <= value <= 2100 and words[at].text.isdigit():
+    if value == int(value) and 1900 <= value <= 2100 and words[at].text.isdecimal():
         return Quantity(value, "year", text)
     unit = words[stop].stem if stop < len(words) and words[stop].carries else ""
     return Quantity(value, unit, text)
