@@ -53,6 +53,24 @@ def test_a_vague_report_joins_one_of_two_utterances_and_does_not_tie_them(ledger
     assert positions.quote("not send pilots")[0].last == "2031-11-03"
 
 
+def test_what_hangs_on_a_report_moves_with_it(ledger: Ledger) -> None:
+    """A report of some day in a season joins that of a month, that of a month one of a day, and all the quotation."""
+    told = PILOTS.strip("“”")
+    ledger.add(
+        *page("season", "2032-02-01", [Says("Ilse Marrow", told, "indirect", "2031-10-01/2031-12-31")])
+    )
+    ledger.add(*page("month", "2032-02-01", [Says("Ilse Marrow", told, "indirect", "2031-11-01/2031-11-30")]))
+    ledger.add(*page("day", "2031-11-05", [Says("Ilse Marrow", told, "indirect")]))
+    positions = Positions(ledger)
+    positions.catch_up()
+    assert numbers(ledger) == [3]
+    ledger.add(*page("quoted", "2031-11-04", [Says("Ilse Marrow", PILOTS)]))
+    positions.catch_up()
+    assert positions.check() == ()
+    (found,) = positions.quote("not send pilots")
+    assert (found.last, found.pages) == ("2031-11-04", 4)
+
+
 def test_copies_of_an_article_are_found_whatever_their_day(ledger: Ledger) -> None:
     told = " ".join(
         f"The bank moved {way} in the night of the storm and the buoys went with it." for way in "abcdefgh"

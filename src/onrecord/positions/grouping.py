@@ -8,6 +8,7 @@ so that it never ties two acts together; where there is none it is grouped with 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -67,12 +68,12 @@ class Grouping:
         known = select(reports.c.utterance).where(reports.c.statement_id.in_(ids))
         with_them = select(reports.c.statement_id).where(reports.c.utterance.in_(known))
         again = sorted({*ids, *self.connection.execute(with_them).scalars()})
-        self.connection.execute(delete(reports).where(reports.c.statement_id.in_(again)))
-        self.connection.execute(delete(shingles).where(shingles.c.statement_id.in_(again)))
-        waiting = self._sketched(again)
+        self.connection.execute(delete(reports).where(reports.c.statement_id.in_(_ids)), {"ids": again})
+        self.connection.execute(delete(shingles).where(shingles.c.statement_id.in_(_ids)), {"ids": again})
+        waiting = deque(self._sketched(again))
         while waiting:
-            waiting = [*waiting[1:], *self._place(waiting[0])]
-        self.connection.execute(delete(touched).where(touched.c.statement_id.in_(again)))
+            waiting += self._place(waiting.popleft())
+        self.connection.execute(delete(touched).where(touched.c.statement_id.in_(_ids)), {"ids": again})
         return len(ids)
 
     def _sketched(self, ids: Sequence[int]) -> list[Placed]:
@@ -266,15 +267,16 @@ class Grouping:
         left = other.utterance
         inside = select(reports.c.statement_id).where(reports.c.utterance == left)
         members = self._known(list(self.connection.execute(inside).scalars()))
-        hang = [member for member in members if member.link == other.id]
-        if other.link is None:
-            hang = [member for member in members if member is not other]
+        hang = {other.id} if other.link is not None else {member.id for member in members}
+        while more := {member.id for member in members if member.link in hang} - hang:
+            hang |= more
         assert to.utterance is not None
         self._set(other, to.utterance, to.id, same.score)
-        for member in hang:
+        again = [member for member in members if member.id in hang and member is not other]
+        for member in again:
             self._set(member, member.id, None, ALONE)
             member.utterance = None
-        return hang
+        return again
 
 
 def _preference(same: Same, other: Placed) -> tuple[float, int, str]:
@@ -313,7 +315,7 @@ def _says_translated(read: Statement, text: str) -> bool:
     return bool(TRANSLATED.search(text, max(0, min(starts) - AROUND), max(ends) + AROUND))
 
 
-_ids: BindParameter[Any] = bindparam("ids", expanding=True)
+_ids: BindParameter[Any] = bindparam("ids", expanding=True, literal_execute=True)  # there may be very many
 _names: BindParameter[Any] = bindparam("names", expanding=True)
 _OTHERS = (reports.c.name_id.in_(_names), reports.c.statement_id != bindparam("id"))
 
