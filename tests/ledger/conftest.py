@@ -43,7 +43,7 @@ def database(server: Any) -> str:
     """The URL of a new, empty database."""
     name = f"ledger_{uuid.uuid4().hex}"
     server.execute(f"CREATE DATABASE {name}")
-    return f"postgresql://{server.info.user}:@/{name}?host={server.info.host}"
+    return f"postgresql://{server.info.user}:@/{name}?host={server.info.host}&port={server.info.port}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -111,3 +111,11 @@ def test_a_backup_finds_by_meaning(full: Ledger, tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "copy.db") as copy:
         assert copy.check() == ()
         assert words(copy, "storm crane") == words(full, "storm crane")
+
+
+def test_a_server_that_compares_slowly_is_said(full: Ledger) -> None:
+    with full._store.reading() as connection:
+        fast = module.compares_fast(connection)
+    found = full.said(like=meaning("ship"))
+    assert (found.notice is None) is fast
+    assert fast or "no pgvector" in str(found.notice)
