@@ -13,6 +13,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+_AT_ONCE = 1000
+"""Rows led through the trees together: a bound for memory."""
+
 
 class Classifier:
     """Safe to share between threads."""
@@ -24,40 +27,42 @@ class Classifier:
             np.array(linear[name], dtype=np.float64) for name in ("mean", "scale", "weights", "bias")
         )
         self._start = np.array(settings["trees"]["start"], dtype=np.float64)
-        self._trees = [[_Tree(*tree) for tree in kind] for kind in settings["trees"]["kinds"]]
+        self._trees = _Trees(settings["trees"]["kinds"])
         self._temperature = float(settings["temperature"])
 
     def probabilities(self, rows: npt.NDArray[np.float32]) -> Floats:
         """For each row the probability of each kind, 1 in sum."""
         values = rows.astype(np.float64)
         linear = softmax(((values - self._mean) / self._scale) @ self._weights.T + self._bias)
-        grown = [sum((tree.values(values) for tree in kind), np.zeros(len(values))) for kind in self._trees]
-        trees = softmax(np.stack(grown, axis=1) + self._start)
+        parts = (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+        trees = softmax(np.concatenate([self._trees.values(part) for part in parts]) + self._start)
         return softmax(np.log((linear + trees) / 2) / self._temperature)
 
 
-class _Tree:
-    """A binary tree as columns, one entry a node; a node without a feature is a leaf."""
+class _Trees:
+    """Binary trees, as many for each kind, their nodes in one table; a node without a feature is a leaf."""
 
-    def __init__(
-        self,
-        feature: Sequence[int],
-        threshold: Sequence[float],
-        left: Sequence[int],
-        right: Sequence[int],
-        value: Sequence[float],
-    ) -> None:
-        self._feature, self._left, self._right = (np.array(c, dtype=np.intp) for c in (feature, left, right))
-        self._threshold, self._value = (np.array(c, dtype=np.float64) for c in (threshold, value))
+    def __init__(self, kinds: Sequence[Sequence[Sequence[Sequence[float]]]]) -> None:
+        trees = [tree for kind in kinds for tree in kind]
+        sizes = [len(tree[0]) for tree in trees]
+        self._roots = np.cumsum([0, *sizes[:-1]])
+        self._kinds = len(kinds)
+        feature, threshold, left, right, value = (
+            np.concatenate([np.array(tree[column], dtype=np.float64) for tree in trees])
+            for column in range(5)
+        )
+        first = np.repeat(self._roots, sizes)
+        self._feature = feature.astype(np.intp)
+        self._left, self._right = left.astype(np.intp) + first, right.astype(np.intp) + first
+        self._threshold, self._value = threshold, value
 
     def values(self, rows: Floats) -> Floats:
-        """The value of the leaf that each row reaches. As many steps as the tree is deep."""
-        node = np.zeros(len(rows), dtype=np.intp)
-        every = np.arange(len(rows))
+        """For each row and kind the sum over its trees of the leaf reached. As many steps as the deepest tree."""
+        node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
         while (inner := self._feature[node] >= 0).any():
-            smaller = rows[every, self._feature[node]] <= self._threshold[node]
+            smaller = np.take_along_axis(rows, self._feature[node], axis=1) <= self._threshold[node]
             node = np.where(inner, np.where(smaller, self._left[node], self._right[node]), node)
-        return self._value[node]
+        return np.asarray(self._value[node].reshape(len(rows), self._kinds, -1).sum(axis=2))
 
 
 def softmax(scores: Floats) -> Floats:
