@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from ledger.made import made
 from onrecord.cli import app
+from onrecord.ledger import Ledger
 from onrecord.pages.raw import RawPage
 from onrecord.workers import Done, Failed, Outcome, label
 
@@ -188,3 +189,10 @@ def test_annotations_come_back_as_corrections(run: Any, tmp_path: Path) -> None:
     listed = run("corrections").stdout
     assert listed.count("speaker: nobody") == 2
     assert "by Label Studio user 3" in listed
+
+
+def test_what_pages_were_read_as_is_kept_to_read_them_again(run: Any, tmp_path: Path) -> None:
+    run("add", page(tmp_path / "a.html", "Ilse Marrow: Yes."), "--as", "article")
+    with Ledger.open("onrecord.db") as ledger:
+        (kept,) = ledger.unread("a newer reader")
+    assert kept.told == {"form": "article"}
