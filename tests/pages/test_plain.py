@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.pages.dates import publication
 from onrecord.pages.draft import Draft
+from onrecord.pages.furniture import phrase
 from onrecord.pages.plain import from_text
 
 HEADLINE = "Harbour tunnel gets its money after all, minister tells Velmora"
@@ -210,6 +211,18 @@ def test_a_page_on_one_line() -> None:
     assert " ".join(BODY[1:]) in whole
     assert "All rights reserved" not in whole
     assert "Subscribe" not in whole
+
+
+def test_a_page_on_one_line_is_cut_between_its_advertisements_too() -> None:
+    draft = from_text(" ".join((*MENU, HEADLINE, *BODY[:3], "Advertisement", *BODY[3:], "Advertisement", *FOOT)))
+    whole = " ".join(draft.paragraphs)
+    assert " ".join(BODY[3:]) in whole
+    assert "Skip to content" not in whole and "All rights reserved" not in whole
+
+
+def test_numbers_alone_are_no_invitation_to_share() -> None:
+    assert phrase("63") is None and phrase("85%") is None
+    assert phrase("63 shares") == phrase("Share 12") == "sharing"
 
 
 def test_paragraphs_glued_to_an_advertisement_come_apart() -> None:

@@ -24,7 +24,7 @@ OWN = (
     "words", "characters a word", "sentence end", "colon", "cut off", "lower start", "digit start", "quote start",
     "lower", "title", "upper", "digits", "commas", "function words", "quotes", "sentences", "dated", "year", "clock",
     "address", "money", "said", "you", "byline", "author", "credit", "heading", "item", "linked", "any phrase",
-    *PENALTY, "repeated", "topic", "prose", "likely",
+    *PENALTY, "glued", "me", "alike", "repeated", "topic", "ahead", "prose", "likely",
 )  # fmt: skip
 """What is seen of a line by itself, and of its words elsewhere on the page."""
 NEAR = (
@@ -39,13 +39,14 @@ NEAR = (
     "repeated",
     "linked",
     "credit",
+    "alike",
 )
 """What is seen of the lines next to it, one to three away."""
-AROUND = ("prose", "any phrase", "words", "item", "dated", "topic", "linked")
+AROUND = ("prose", "any phrase", "words", "item", "dated", "topic", "linked", "alike", "likely")
 """What is averaged over the lines before it and after it."""
 REACHES = (3, 8, 25)
-SINCE: tuple[Why, ...] = ("comments", "related", "sharing", "date", "copyright")
-"""Phrases whose last place above a line is seen."""
+SINCE: tuple[Why, ...] = ("comments", "related", "sharing", "date", "copyright", "tags", "newsletter")
+"""Phrases whose last place above a line and first place below it are seen."""
 
 FUNCTION_WORDS = frozenset(
     "a an the of to in on at by for from with and or but as that this these those it its he she his her they their we "
@@ -72,8 +73,21 @@ AUTHOR = re.compile(
     r"journalist|columnist|contributor|producer|author|blogger|freelancer)\b"
 )
 """How the sentence about an article's author begins."""
+MARKS = ".,:;!?\"'“”‘’()"
 INNER_END = re.compile(r"[.!?。]['\"”’)]?\s")
+GLUED_WORD = re.compile(r"[^\W\d_A-Z]{3}[A-ZÀ-Þ][^\W\d_A-Z]* [^\W\d_A-Z]")
+"""A headline that its teaser was run together with."""
+ME = frozenset("i i'm i’m i've i’ve i'd i’d my me myself je ich io yo eu я".split())
 YOU = frozenset("you your yours we our us".split())
+NUMBERS = re.compile(r"\d+")
+NAMES = re.compile(r"\b[^\W\d_a-z]\w*(?:[ .'’-]+[^\W\d_a-z]\w*)*")
+LONGEST_ALIKE = 15
+"""Words of the longest line whose form is compared."""
+MOST_ALIKE = 8
+AHEAD = 40
+"""Lines below a headline in which its words come again."""
+HEADLINE_LIKE = 0.6
+"""The share of them that makes a line look like the headline of what follows."""
 FULL_PROSE = 40
 """Words from which on a line is as much prose as it can be."""
 
@@ -84,7 +98,9 @@ def features(lines: Sequence[Line], whys: Sequence[Why | None]) -> Matrix:
     own = own.reshape(len(lines), len(OWN))
     column = {name: own[:, i] for i, name in enumerate(OWN)}
     _fill_repeated(column["repeated"], lines)
+    _fill_alike(column["alike"], lines)
     _fill_topic(column["topic"], column["prose"], lines)
+    _fill_ahead(column["ahead"], column["prose"], lines)
     _fill_likely(column, lines, whys)
     parts = [own]
     for distance in (-3, -2, -1, 1, 2, 3):
@@ -92,9 +108,11 @@ def features(lines: Sequence[Line], whys: Sequence[Why | None]) -> Matrix:
     for reach in REACHES:
         parts += [_before(column[name], reach) for name in AROUND]
         parts += [_after(column[name], reach) for name in AROUND]
-    parts += [_since(column[why] > 0) for why in SINCE]
-    parts += [_since(column["prose"] >= 0.5), _since((column["prose"] >= 0.5)[::-1])[::-1]]
-    parts += [_headline(lines), *_in_best_run(column["likely"]), *_stretches(column, lines), *_form(lines)]
+    for why in SINCE:
+        parts += _between(column[why] > 0)
+    parts += [*_between(column["prose"] >= 0.5), *_between(column["ahead"] >= HEADLINE_LIKE)]
+    parts += [_headline(lines), *_in_best_run(column["likely"]), *_stretches(column, lines)]
+    parts += [*_places(column, lines), *_form(lines)]
     return np.column_stack(parts)
 
 
@@ -151,8 +169,12 @@ def _own(line: Line, why: Why | None) -> list[float]:
         line.linked / len(text),
         why is not None,
         *(why == reason for reason in PENALTY),
-        0.0,  # repeated: filled in when all lines are known
+        bool(GLUED_WORD.search(text)),
+        sum(word in ME for word in low) / count,
+        0.0,  # alike: filled in when all lines are known
+        0.0,  # repeated: likewise
         0.0,  # topic: likewise
+        0.0,  # ahead: likewise
         _prose(line, why),
         0.0,  # likely: likewise
     ]
@@ -169,6 +191,36 @@ def _prose(line: Line, why: Why | None) -> float:
 def _fill_repeated(column: Matrix, lines: Sequence[Line]) -> None:
     times = Counter(line.text.casefold() for line in lines)
     column[:] = [min(times[line.text.casefold()] - 1, 3) for line in lines]
+
+
+def _fill_alike(column: Matrix, lines: Sequence[Line]) -> None:
+    """How many other short lines are set the same but for numbers and names, as the marks of comments and teasers."""
+    forms = [_form_of(line) for line in lines]
+    times = Counter(forms)
+    column[:] = [min(times[form] - 1, MOST_ALIKE) if form else 0 for form in forms]
+
+
+def _form_of(line: Line) -> str:
+    if line.words > LONGEST_ALIKE:
+        return ""
+    form = NAMES.sub("A", NUMBERS.sub("0", line.text[:80]))
+    return "" if form == "A" else form
+
+
+def _fill_ahead(column: Matrix, prose: Matrix, lines: Sequence[Line]) -> None:
+    """The share of a short line's longer words that the prose right below it uses: what a headline has."""
+    bags = [
+        {word.strip(MARKS) for word in line.text.casefold().split(" ") if len(word) >= 4} for line in lines
+    ]
+    ahead: Counter[str] = Counter()
+    for index in range(len(lines) - 1, -1, -1):
+        bag = bags[index]
+        if lines[index].words <= 30 and len(bag) >= 2:
+            column[index] = sum(ahead[word] > 0 for word in bag) / len(bag)
+        if prose[index] >= 0.3:
+            ahead.update(bag)
+        if index + AHEAD < len(lines) and prose[index + AHEAD] >= 0.3:
+            ahead.subtract(bags[index + AHEAD])
 
 
 def _fill_topic(column: Matrix, prose: Matrix, lines: Sequence[Line]) -> None:
@@ -235,6 +287,21 @@ def _since(marked: NDArray[np.bool_]) -> Matrix:
     last = np.maximum.accumulate(np.where(marked, index, -1000))
     below: Matrix = np.log1p(np.minimum(index - last, 1000))
     return below
+
+
+def _between(marked: NDArray[np.bool_]) -> list[Matrix]:
+    """How far below the last marked line, and how far above the next, each line stands."""
+    return [_since(marked), _since(marked[::-1])[::-1]]
+
+
+def _places(column: dict[str, Matrix], lines: Sequence[Line]) -> list[Matrix]:
+    """Where on the page each line stands: the share of lines and of prose before it, and how much there is of them."""
+    count = max(len(lines), 1)
+    words = np.array([line.words for line in lines], dtype=np.float64) * (column["likely"] > 0)
+    before = np.cumsum(words) - words
+    total = max(float(words.sum()), 1.0)
+    sizes = [np.full(len(lines), np.log1p(size)) for size in (total, count)]
+    return [np.arange(len(lines)) / count, before / total, *sizes]
 
 
 def _headline(lines: Sequence[Line]) -> Matrix:

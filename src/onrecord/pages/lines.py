@@ -76,13 +76,12 @@ class Line:
 
 
 def to_lines(text: str) -> tuple[list[Line], list[str]]:
-    """The lines of a flattened page, and the descriptions of its images where markdown gives them."""
+    """The lines of a flattened page, advertisements' marks still glued to some, and the descriptions of its images
+    where markdown gives them."""
     text = LINE_ENDS.sub("\n", text).replace(LINK_START, " ").replace(LINK_END, " ")
     if len(LINK.findall(text)) >= 2 or HEADING_LINE.search(text):
-        lines, images = _markdown(text)
-    else:
-        lines, images = _rejoined(_plain(text)), []
-    return [part for line in lines for part in _unglued(line)], images
+        return _markdown(text)
+    return _rejoined(_plain(text)), []
 
 
 def _markdown(text: str) -> tuple[list[Line], list[str]]:
@@ -183,7 +182,7 @@ def _rejoined(lines: list[Line]) -> list[Line]:
     return out
 
 
-def _unglued(line: Line) -> list[Line]:
+def unglued(line: Line) -> list[Line]:
     """The line with advertisements' marks that it was run together with as lines of their own."""
     parts, end = [], 0
     for found in GLUED.finditer(line.text):

@@ -35,7 +35,6 @@ class Weights:
     """Trees × 7 nodes."""
     value: Matrix
     """Trees × 8 leaves: what each adds to the log-odds."""
-    base: float
 
     def log_odds(self, seen: Matrix) -> Matrix:
         """For each row of `features`, the log-odds of being of the article."""
@@ -46,7 +45,7 @@ class Weights:
             more = seen[rows, self.feature[trees, node]] > self.threshold[trees, node]
             node = 2 * node + 1 + more
         leaves = self.value[trees, node - self.feature.shape[1]]
-        total: Matrix = self.base + leaves.sum(axis=1)
+        total: Matrix = leaves.sum(axis=1)
         return total
 
     @classmethod
@@ -58,7 +57,6 @@ class Weights:
             feature=np.array(stored["feature"], dtype=np.intp),
             threshold=np.array(stored["threshold"], dtype=np.float64),
             value=np.array(stored["value"], dtype=np.float64),
-            base=stored["base"],
         )
 
 
