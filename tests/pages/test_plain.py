@@ -214,7 +214,9 @@ def test_a_page_on_one_line() -> None:
 
 
 def test_a_page_on_one_line_is_cut_between_its_advertisements_too() -> None:
-    draft = from_text(" ".join((*MENU, HEADLINE, *BODY[:3], "Advertisement", *BODY[3:], "Advertisement", *FOOT)))
+    draft = from_text(
+        " ".join((*MENU, HEADLINE, *BODY[:3], "Advertisement", *BODY[3:], "Advertisement", *FOOT))
+    )
     whole = " ".join(draft.paragraphs)
     assert " ".join(BODY[3:]) in whole
     assert "Skip to content" not in whole and "All rights reserved" not in whole
