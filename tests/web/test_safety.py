@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from onrecord.web import Settings, create_app, is_loopback
@@ -159,7 +160,8 @@ def test_what_is_too_slow_is_ended(ledger: Any) -> None:
         "server": ("testserver", 80),
         "scheme": "http",
     }
-    asyncio.run(app(scope, receive, send))
+    with start_blocking_portal() as portal:  # the browser of other tests has a loop running in this thread
+        portal.call(app, scope, receive, send)
     assert answered[0]["status"] == 408
 
 
