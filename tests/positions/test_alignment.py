@@ -57,6 +57,12 @@ def test_a_translation_and_a_paraphrase_are_said_to_be_so() -> None:
     assert align(QUOTE, "We shall send no pilots", translated=True).difference == "translation"
 
 
+def test_words_as_they_are_compared() -> None:
+    assert tokens("“The G20 can’t agree on 2.4% – don't they?”") == (
+        "the g20 can not agree on 2.4 do not they".split()
+    )
+
+
 def test_long_texts_are_not_aligned_word_for_word() -> None:
     long = "word " * 5000
     assert edits(long, long + "more")[0][0] == "cut"

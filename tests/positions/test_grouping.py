@@ -86,6 +86,26 @@ def test_copies_of_an_article_are_found_whatever_their_day(ledger: Ledger) -> No
     assert found.last == "2031-11-18"
 
 
+def test_a_translation_is_told_where_its_page_says_so(ledger: Ledger) -> None:
+    ledger.add(*page("one", "2031-11-18", [Says("Ilse Marrow", PILOTS)]))
+    other = PILOTS.replace("send pilots into", "let pilots enter").replace("not next", "not the next one")
+    says = [Says("Through an interpreter Ilse Marrow", other)]
+    record, data = page("two", "2031-11-18", says)
+    named = record.statements[0].speaker.model_copy(update={"name": "Ilse Marrow"})  # type: ignore[union-attr]
+    spoken = record.statements[0].model_copy(update={"speaker": named})
+    ledger.add(record.model_copy(update={"statements": (spoken,)}), data)
+    (found,) = Positions(ledger).quote("not send pilots")
+    assert [wording.difference for wording in found.wordings] == ["identical", "translation"]
+
+
+def test_endless_statements_are_compared_in_bounded_time(ledger: Ledger) -> None:
+    words = " ".join(f"word{number % 977} and" for number in range(20_000))
+    for name in ("one", "two"):
+        ledger.add(*page(name, "2031-11-18", [Says("Ilse Marrow", f"“{words} {name}”")]))
+    (found,) = Positions(ledger).quote("word1 and word2 and word3")
+    assert found.pages == 2
+
+
 def test_a_correction_moves_a_report_and_its_undoing_moves_it_back(ledger: Ledger) -> None:
     ledger.add(*page("one", "2031-11-18", [Says("Ilse Marrow", PILOTS)]))
     ledger.add(*page("two", "2031-11-18", [Says("Ilse Marrow", PILOTS)]))

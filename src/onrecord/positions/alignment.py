@@ -24,7 +24,7 @@ LONGEST = 2_000
 """Words up to which two wordings are aligned; longer ones are compared as wholes, so that hostile text stays cheap."""
 
 _QUOTES = re.compile(r"[\"“”„«»‹›]|(?<!\w)['‘’‚]|['‘’](?!\w)")
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?![^\W_])|[^\W_]+(?:['’][^\W\d_]+)*|\S")
 _SPELLING = (
     (re.compile(r"ou(?=rs?$|red$|ring$|rly$|rable$|rhoods?$)"), "o"),  # neighbour, honour
     (re.compile(r"is(?=(?:e|es|ed|ing|ation|ations)$)"), "iz"),  # recognise
@@ -174,7 +174,8 @@ def shortened_by_ellipsis(text: str) -> bool:
 
 
 def common(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
-    """How many words both have in the same order, and the longest run of them side by side."""
+    """How many words both have in the same order, and the longest run of them side by side; of the first `LONGEST`."""
+    one, other = one[:LONGEST], other[:LONGEST]
     together = run = longest = 0
     last = (-1, -1)
     for block in Indel.opcodes(one, other):

@@ -15,7 +15,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 from onrecord.ledger.derived import relations as answers
 from onrecord.ledger.schema import statements, vectors
 from onrecord.positions.alignment import align, common, tokens
-from onrecord.positions.matching import VERBATIM_WORDS
+from onrecord.positions.matching import READ, VERBATIM_WORDS
 from onrecord.positions.relation import Relation, Relations, Side
 from onrecord.positions.results import Mark
 from onrecord.positions.sketch import iso
@@ -194,7 +194,7 @@ def _asked(
     def side(told: Told) -> Side:
         row = rows[told.statement]
         cue = Statement.model_validate_json(row.body).cue
-        return Side(row.words, row.kind, iso(told.day), row.vector, cue.text if cue else None)
+        return Side(row.words[:READ], row.kind, iso(told.day), row.vector, cue.text if cue else None)
 
     sides = [(side(one), side(other)) for one, other in pairs]
     return {

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from onrecord.positions.alignment import common, tokens
+from onrecord.positions.alignment import LONGEST, common, tokens
 from onrecord.positions.relation import Relations, Side
 from onrecord.positions.sketch import Exactness, gap, iso
 
@@ -25,6 +25,8 @@ COPIED_SHARE = 0.4
 """The share of the shorter wording's words in copies of one article; a third of the words may be replaced there."""
 MEANT = 0.5
 """How likely the relation model must hold the same act to be, where words do not decide."""
+READ = 10_000
+"""Characters of a statement that the relation model is given."""
 NEAR_WORDS = 0.3
 NEAR_MEANING = 0.55
 """Share of stems, or cosine of meanings, from which the model is asked."""
@@ -53,7 +55,8 @@ class Placed:
 
     @cached_property
     def tokens(self) -> list[str]:
-        return tokens(self.text)
+        """Of as many words as are compared."""
+        return tokens(self.text)[:LONGEST]
 
     @property
     def quoted(self) -> bool:
@@ -137,7 +140,7 @@ def by_meaning(pairs: Sequence[tuple[Placed, Placed]], relations: Relations) -> 
 
 def _side(report: Placed, first: Placed) -> Side:
     """The report as the model takes it; on the day of the first, as the days agree."""
-    return Side(report.text, report.kind, iso(first.days[1]), report.vector, report.cue)
+    return Side(report.text[:READ], report.kind, iso(first.days[1]), report.vector, report.cue)
 
 
 def _order(report: Placed) -> Any:

@@ -67,6 +67,7 @@ _ROWS = (
         reports.c.first_day,
         reports.c.last_day,
         reports.c.dated,
+        reports.c.translated,
         reports.c.stems,
         vectors.c.vector,
     )

@@ -120,9 +120,9 @@ def independent(articles: Sequence[tuple[int, bytes | None]]) -> list[int]:
 
 
 def precedence(row: Any) -> tuple[Any, ...]:
-    """Sorts the report first that an utterance is shown by: quoted, earliest, longest."""
-    quoted = row.exactness != Exactness.quoted
-    return quoted, _KINDS.index(row.kind), row.published or "~", -row.length, row.statement
+    """Sorts the report first that an utterance is shown by: quoted, not translated, earliest, longest."""
+    loose = row.exactness != Exactness.quoted
+    return loose, row.translated, _KINDS.index(row.kind), row.published or "~", -row.length, row.statement
 
 
 _numbers: BindParameter[Any] = bindparam("numbers", expanding=True)
