@@ -30,7 +30,7 @@ NEAR, NEAR_ON_SUBJECT = 0.5, 0.3
 same point: any two of a speaker, and two that are on one subject. The higher of them is what counts as close."""
 FEWEST = 2
 """Words with a subject that an utterance must have to be compared."""
-RESTATED = 0.55
+RESTATED = 0.65
 NEW = 0.35
 """From and up to which likelihood an utterance counts as restated, or as new; it is unclear between them."""
 CHANGED = 0.3
