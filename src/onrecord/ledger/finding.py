@@ -20,7 +20,7 @@ from onrecord.ledger.schema import names, readings, statements
 COUNTED = 1_000
 """How many that follow are counted before it is left at "more than"."""
 TALLIED = 10_000
-"""How many are counted by speaker, outlet and month."""
+"""How many are counted by speaker, outlet and month, unless told otherwise."""
 LISTED = 20
 """Speakers and outlets that are named with their counts."""
 
@@ -64,10 +64,10 @@ def _newest_said(connection: Connection, asked: Asked, limit: int, skipped: int)
     return ids, connection.execute(select(func.count()).select_from(rest)).scalar_one()
 
 
-def count(connection: Connection, filters: Filters) -> Counts:
-    """How many there are: by speaker, outlet and month."""
+def count(connection: Connection, filters: Filters, at_most: int) -> Counts:
+    """How many there are, counting to `at_most`: by speaker, outlet and month."""
     asked = ask(connection, filters)
-    last = asked.ids.order_by(asked.row.desc()).limit(TALLIED + 1).subquery()
+    last = asked.ids.order_by(asked.row.desc()).limit(at_most + 1).subquery()
     month = func.substr(statements.c.said_from, 1, 7).label("month")
     rows = connection.execute(
         select(names.c.person_id, readings.c.outlet, month)
@@ -76,12 +76,12 @@ def count(connection: Connection, filters: Filters) -> Counts:
         .join(readings, statements.c.reading_id == readings.c.id)
         .outerjoin(names, statements.c.name_id == names.c.id)
     ).all()
-    counted = rows[:TALLIED]
+    counted = rows[:at_most]
     people = Counter(row.person_id for row in counted if row.person_id is not None).most_common(LISTED)
     called = person_names(connection, [person for person, _ in people])
     return Counts(
         statements=len(counted),
-        more=len(rows) > TALLIED,
+        more=len(rows) > at_most,
         speakers=tuple((called[person], number) for person, number in people),
         outlets=tuple(Counter(row.outlet for row in counted if row.outlet).most_common(LISTED)),
         months=tuple(sorted(Counter(row.month for row in counted if row.month).items())),

@@ -145,10 +145,16 @@ class Ledger:
         with self._store.reading() as connection:
             return finding.find(connection, _filters(filters, restrictions), limit, after)
 
-    def counts(self, filters: Filters | str | None = None, **restrictions: Unpack[Restrictions]) -> Counts:
-        """How many statements fit, as for `said`: by speaker, outlet and month."""
+    def counts(
+        self,
+        filters: Filters | str | None = None,
+        *,
+        at_most: int = finding.TALLIED,
+        **restrictions: Unpack[Restrictions],
+    ) -> Counts:
+        """How many statements fit, as for `said`, of the `at_most` added last: by speaker, outlet and month."""
         with self._store.reading() as connection:
-            return finding.count(connection, _filters(filters, restrictions))
+            return finding.count(connection, _filters(filters, restrictions), at_most)
 
     def export(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -17,7 +18,6 @@ from onrecord.ledger.entries import entries
 from onrecord.ledger.names import people_called, person_names
 from onrecord.ledger.results import Card, Context, Role
 from onrecord.ledger.schema import SHOWN, mentions, names, people, readings, statements
-from onrecord.record import Statement
 
 LISTED = 10
 """Subjects and outlets on a card."""
@@ -140,12 +140,12 @@ def _roles(connection: Connection, said: Sequence[ColumnElement[bool]]) -> tuple
     """Each role with the days between which it was given, the earliest first."""
     days: dict[str, list[str]] = {}
     counts: dict[str, int] = {}
-    rows = connection.execute(select(statements.c.body, statements.c.said_from).where(*said))
+    has_role = statements.c.body.contains('"role":"', autoescape=True)  # most have none: these are not parsed
+    rows = connection.execute(select(statements.c.body, statements.c.said_from).where(*said, has_role))
     for body, day in rows:
-        speaker = Statement.model_validate_json(body).speaker
-        if speaker and speaker.role:
-            counts[speaker.role] = counts.get(speaker.role, 0) + 1
-            days.setdefault(speaker.role, []).extend([day] if day else [])
+        if role := (json.loads(body)["speaker"] or {}).get("role"):
+            counts[role] = counts.get(role, 0) + 1
+            days.setdefault(role, []).extend([day] if day else [])
     found = [
         Role(role, min(days[role], default=None), max(days[role], default=None), count)
         for role, count in counts.items()

@@ -14,6 +14,8 @@ router = APIRouter(include_in_schema=False)
 
 SHOWN = 20
 FED = 50
+COUNTED = 2_000
+"""Statements that are counted by speaker, outlet and month while a reader waits."""
 
 
 @router.get("/search")
@@ -21,7 +23,7 @@ def search(request: Request, ledger: Kept, asked: Asking, after: After = None) -
     """The statements that fit, with their numbers by speaker, outlet and month."""
     query = asked.query()
     found = ledger.said(asked.filters, limit=SHOWN, after=after or None)
-    counts = ledger.counts(asked.filters)
+    counts = ledger.counts(asked.filters, at_most=COUNTED)
     return page(
         request,
         "search.html",

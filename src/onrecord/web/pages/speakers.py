@@ -12,7 +12,7 @@ from onrecord.errors import LedgerError, ModelError
 from onrecord.ledger import Card, Filters, Ledger
 from onrecord.positions import Positions, Subject
 from onrecord.web.feeds import MEDIA_TYPE, atom
-from onrecord.web.pages.search import FED, SHOWN
+from onrecord.web.pages.search import COUNTED, FED, SHOWN
 from onrecord.web.pictures import bars
 from onrecord.web.problem import Problem
 from onrecord.web.requests import After, Kept
@@ -45,7 +45,7 @@ def speaker(request: Request, ledger: Kept, number: int, after: After = None) ->
         "speaker.html",
         card=card,
         found=ledger.said(theirs, limit=SHOWN, after=after or None),
-        bars=bars(ledger.counts(theirs).months),
+        bars=bars(ledger.counts(theirs, at_most=COUNTED).months),
         subjects=subjects_of(request, number),
         query={"by": f"#{number}"},
         after=after,
