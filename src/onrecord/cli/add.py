@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
@@ -27,7 +27,6 @@ from onrecord.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from onrecord.cli.inputs import Inputs
     from onrecord.ledger import Ledger
     from onrecord.ledger.running import Run
     from onrecord.pages.raw import PageForm, RawPage
@@ -97,11 +96,19 @@ def add(
         raise typer.Exit(1)
 
 
+class Expected(Protocol):
+    """Pages, and how many there will be as far as is known."""
+
+    expected: int
+
+    def __iter__(self) -> Iterator[RawPage | Failed]: ...
+
+
 @dataclass
 class New:
     """The pages that are not in the ledger yet, and where what was read on them goes."""
 
-    inputs: Inputs
+    inputs: Expected
     ledger: Ledger
     run: Run
     form: PageForm = "auto"

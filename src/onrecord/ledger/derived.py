@@ -1,8 +1,8 @@
 """Tables of what `onrecord.positions` makes of the statements, kept so that adding a page changes little of it.
 
-`touched` lists the statements that were added, corrected, taken out, or given to another person since: triggers (made by
-the third migration) write it in the transaction that does so, whatever does it. What is derived from a statement goes
-with it.
+`touched` lists the statements that were added, corrected, taken out, or given to another person since: triggers (of the
+third migration) write it in the transaction that does so, whatever does it. What is derived from a statement goes with
+it.
 """
 
 from __future__ import annotations
