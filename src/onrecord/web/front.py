@@ -1,21 +1,27 @@
-"""What the start page tells, remembered for a while: in a large ledger it takes too long to count for every reader."""
+"""What is told of the whole ledger, remembered for a while: in a large one it takes too long for every reader."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from onrecord.errors import ModelError
-from onrecord.ledger import Counts, Entry, Filters, Ledger, Stats
+from onrecord.ledger import Change, Counts, Entry, Filters, Ledger, Stats
 from onrecord.positions import Positions, Step
 from onrecord.web.following import Following
+
+T = TypeVar("T")
 
 LATEST = 10
 """Statements shown."""
 PATIENCE = 0.5
 """Seconds for which what is new is waited for; without it, what was said last is shown."""
+EDITED = 20
+"""Pages whose edits are shown: those that changed last."""
 FRESH = 60.0
 """Seconds for which it is not counted again."""
 
@@ -33,24 +39,22 @@ class View:
     counts: Counts
 
 
-class Front:
-    """Makes the view anew when it is older than `FRESH`; meanwhile readers get the one before."""
+class Remembered(Generic[T]):
+    """A value that is made anew when it is older than `FRESH`; meanwhile readers get the one before."""
 
-    def __init__(self, ledger: Ledger, positions: Positions, following: Following) -> None:
-        self._ledger = ledger
-        self._positions = positions
-        self._following = following
-        self._view: View | None = None
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._known: T | None = None
         self._made = float("-inf")
         self._making = threading.Lock()
 
     def forget(self) -> None:
-        """Something was added or decided: the view is to be made anew."""
+        """It is to be made anew."""
         self._made = float("-inf")
 
-    def view(self) -> View:
-        """What the start page tells. Raises LedgerError."""
-        known = self._view
+    def value(self) -> T:
+        """The value. Raises what making it raises."""
+        known = self._known
         if known is not None and time.monotonic() - self._made < FRESH:
             return known
         if not self._making.acquire(blocking=known is None):
@@ -58,10 +62,34 @@ class Front:
             return known
         try:
             self._made = time.monotonic()
-            self._view = self._make()
-            return self._view
+            self._known = made = self._make()
+            return made
         finally:
             self._making.release()
+
+
+class Front:
+    """What is told of the whole ledger."""
+
+    def __init__(self, ledger: Ledger, positions: Positions, following: Following) -> None:
+        self._ledger = ledger
+        self._positions = positions
+        self._following = following
+        self._view = Remembered(self._make)
+        self._edits = Remembered(lambda: ledger.changes(pages_at_most=EDITED))
+
+    def forget(self) -> None:
+        """Something was added or decided."""
+        self._view.forget()
+        self._edits.forget()
+
+    def view(self) -> View:
+        """What the start page tells. Raises LedgerError."""
+        return self._view.value()
+
+    def edits(self) -> tuple[Change, ...]:
+        """The silent edits of the pages that changed last. Raises LedgerError."""
+        return self._edits.value()
 
     def _make(self) -> View:
         found = self._ledger.said(Filters(), limit=LATEST)

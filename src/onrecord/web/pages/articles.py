@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from onrecord.ledger import Change
 from onrecord.record import Furniture
+from onrecord.web.front import EDITED
 from onrecord.web.marking import marked
 from onrecord.web.problem import or_not_found
 from onrecord.web.requests import Kept
@@ -19,8 +20,6 @@ router = APIRouter(include_in_schema=False)
 
 Address = Annotated[str, Query(min_length=1, max_length=4000)]
 Version = Annotated[str | None, Query(pattern="^[0-9a-f]{4,64}$")]
-LATEST = 10
-"""Pages that changed last, on one page."""
 
 
 @router.get("/articles")
@@ -44,11 +43,11 @@ def changes(
     request: Request, ledger: Kept, since: Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
 ) -> HTMLResponse:
     """What newer versions of pages changed without saying so, the latest first."""
-    found = ledger.changes(since=since or None, pages_at_most=LATEST)
+    found = ledger.changes(since=since, pages_at_most=EDITED) if since else request.app.state.front.edits()
     shown: dict[str, list[Change]] = defaultdict(list)
     for change in found:
         shown[change.url].append(change)
-    return page(request, "changes.html", pages=shown.items(), most=LATEST)
+    return page(request, "changes.html", pages=shown.items(), most=EDITED)
 
 
 def by_reason(furniture: tuple[Furniture, ...]) -> list[tuple[str, list[str]]]:
