@@ -28,6 +28,8 @@ ALIKE, ALIKE_ON_SUBJECT = 0.25, 0.1
 NEAR, NEAR_ON_SUBJECT = 0.5, 0.3
 """Likeness of the words (cosine, rare words counting more), and of the meaning, from which two utterances may be on the
 same point: any two of a speaker, and two that are on one subject. The higher of them is what counts as close."""
+COMMON = 50
+"""Utterances, or a twentieth of them where they are more, from which a word that all have tells nothing."""
 FEWEST = 2
 """Words with a subject that an utterance must have to be compared."""
 RESTATED = 0.65
@@ -105,21 +107,23 @@ def _candidates(
 ) -> dict[int, list[tuple[Pair, float]]]:
     """For each wanted utterance the earlier ones most like it, by rare words in common and by meaning."""
     frequency = Counter(stem for told in pool for stem in told.stems)
-    rarity = {stem: math.log(1 + len(pool) / count) for stem, count in frequency.items()}
-    weight = [sum(rarity[stem] for stem in told.stems) for told in pool]
+    most = max(COMMON, len(pool) // 20)
+    rarity = {stem: math.log(1 + len(pool) / count) for stem, count in frequency.items() if count <= most}
+    telling = [[stem for stem in told.stems if stem in rarity] for told in pool]
+    weight = [sum(rarity[stem] for stem in stems) for stems in telling]
     having: dict[int, list[int]] = defaultdict(list)
     meanings = _meanings(pool)
     found: dict[int, list[tuple[Pair, float]]] = {}
     begun = 0  # those of the same day are not earlier
     for at, told in enumerate(pool):
         while begun < at and (pool[begun].day is None or pool[begun].day != told.day):
-            for stem in pool[begun].stems:
+            for stem in telling[begun]:
                 having[stem].append(begun)
             begun += 1
         if told.utterance not in wanted:
             continue
         shared: dict[int, float] = defaultdict(float)
-        for stem in told.stems:
+        for stem in telling[at]:
             for other in having[stem]:
                 shared[other] += rarity[stem]
         alike = {other: both / math.sqrt(weight[at] * weight[other]) for other, both in shared.items()}
@@ -128,8 +132,8 @@ def _candidates(
             cosines = meanings[:begun] @ meanings[at]
             for other in np.flatnonzero(cosines >= least_near).tolist():
                 alike[other] = max(alike.get(other, 0.0), float(cosines[other]))
-        telling = [other for other in alike if min(len(told.stems), len(pool[other].stems)) >= FEWEST]
-        best = sorted(telling, key=lambda other: (-alike[other], -other))[:COMPARED]
+        worded = [other for other in alike if min(len(told.stems), len(pool[other].stems)) >= FEWEST]
+        best = sorted(worded, key=lambda other: (-alike[other], -other))[:COMPARED]
         found[told.utterance] = [((pool[other], told), round(alike[other], 3)) for other in best]
     return found
 
