@@ -235,9 +235,11 @@ class Grouping:
 
     def _join(self, report: Placed, peers: Sequence[tuple[Same, Placed]]) -> None:
         """Puts a report together with its peers, and their utterances into one."""
+        if not peers:
+            report.utterance, report.link, report.score = report.id, None, ALONE  # as it was written down
+            return
         joined = sorted({other.utterance for _, other in peers if other.utterance is not None})
-        score = max((same.score for same, _ in peers), default=ALONE)
-        self._set(report, joined[0] if joined else report.id, None, score)
+        self._set(report, joined[0], None, max(same.score for same, _ in peers))
         for rest in joined[1:]:
             self._rename(rest, joined[0])
         for same, other in peers:
