@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from onrecord.record import TimeRange
+if TYPE_CHECKING:
+    from onrecord.record import TimeRange
 
 _INVISIBLE = [0x00AD, 0x061C, 0x200B, 0x200E, 0x200F, *range(0x2060, 0x2065), 0xFEFF]
 _REORDERING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]

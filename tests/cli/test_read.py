@@ -138,7 +138,7 @@ def test_an_interrupted_run_keeps_what_is_done(pages: Path, tmp_path: Path) -> N
 
 
 def test_by_speaker_and_why(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.reading.read_page", lambda raw, form, reader: PORT_LENNA)
+    monkeypatch.setattr("onrecord.reading.read_page", lambda raw, form, **options: PORT_LENNA)
     arguments = ["read", str(pages / "a.html"), "--by", "speaker", "--explain"]
     shown = CliRunner().invoke(app, arguments, env={"COLUMNS": "80"})
     assert shown.exit_code == 0

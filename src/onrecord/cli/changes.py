@@ -59,7 +59,7 @@ def _show(console: Console, change: Change) -> None:
     from rich.text import Text
 
     from onrecord.cli.entries import line, who
-    from onrecord.cli.terminal import safe
+    from onrecord.cli.terminal import edits
     from onrecord.wording import day
 
     before, after = change.before, change.after
@@ -69,16 +69,7 @@ def _show(console: Console, change: Change) -> None:
     if before and after and before.person != after.person:
         what = f"now {after.person or 'nobody'}’s, before {before.person or 'nobody'}’s"
     line(console, who(entry).append(f"  {what}, noticed {day(change.noticed[:10])}", "aside"), 2)
-    text = Text()
-    for kind, words in change.words:
-        text.append(" " if text else "")
-        if kind == "same":
-            text.append(safe(words))
-        elif kind == "cut":
-            text.append(f"[-{safe(words)}-]", "error")
-        else:
-            text.append(f"{{+{safe(words)}+}}", "verbatim")
-    line(console, text, 4)
+    line(console, edits(change.words), 4)
     ids = " → ".join(one.statement.id for one in (before, after) if one)
     line(console, Text(ids, "aside"), 4)
     console.print()

@@ -238,7 +238,7 @@ def _show_wording(console: Console, wording: Wording, *, first: bool) -> None:
 
     from onrecord.cli.entries import line as print_line
     from onrecord.cli.entries import place
-    from onrecord.cli.terminal import safe
+    from onrecord.cli.terminal import edits, safe
     from onrecord.wording import day
 
     if first:
@@ -249,16 +249,7 @@ def _show_wording(console: Console, wording: Wording, *, first: bool) -> None:
         print_line(
             console, Text(f"{label}{': ' if wording.flags else ''}{safe('; '.join(wording.flags))}", style), 2
         )
-        text = Text()
-        for kind, words in wording.edits:
-            text.append(" " if text else "")
-            if kind == "same":
-                text.append(safe(words))
-            elif kind == "cut":
-                text.append(f"[-{safe(words)}-]", "error")
-            else:
-                text.append(f"{{+{safe(words)}+}}", "verbatim")
-        print_line(console, text, 2)
+        print_line(console, edits(wording.edits), 2)
     for report in wording.reports:
         entry = report.entry
         where = [entry.outlet, entry.published and day(entry.published, weekday=False), place(entry)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.text import Text
@@ -24,6 +25,7 @@ STYLES = Theme(
         "stated": "default",
         "aside": "dim",
         "doubt": "yellow",
+        "error": "red",
     }
 )
 
@@ -70,3 +72,17 @@ def tolerant_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def edits(parts: Iterable[tuple[str, str]]) -> Text:
+    """Words as they were edited: (same, cut or put in, the words), cut ones in [-…-], new ones in {+…+}."""
+    text = Text()
+    for kind, words in parts:
+        text.append(" " if text else "")
+        if kind == "same":
+            text.append(safe(words))
+        elif kind == "cut":
+            text.append(f"[-{safe(words)}-]", "error")
+        else:
+            text.append(f"{{+{safe(words)}+}}", "verbatim")
+    return text

@@ -73,28 +73,33 @@ def ask(connection: Connection, filters: Filters, mark: int | None = None) -> As
     return Asked(ids, row, mark, nearest, by, about)
 
 
-def best_matches(connection: Connection, filters: Filters, asked: Asked) -> Sequence[int]:
-    """The rows that `ask` found for `filters`, which have words, the best match first: of the `RANKED` added last.
+def best_matches(
+    connection: Connection, filters: Filters, asked: Asked, limit: int, skipped: int
+) -> tuple[Sequence[int], int]:
+    """Of the rows that `ask` found for `filters`, which have words, those after the `skipped` best matches.
 
-    Ties by the day, and then by what was added last.
+    Ranked are the `RANKED` added last; given is also how many those are, where there are such rows. Ties by the day, and
+    then by what was added last.
     """
     if connection.dialect.name == "sqlite":
         found = asked.ids
-        rank: ColumnElement[float] = literal_column("bm25(statement_words)").label("rank")
+        rank: ColumnElement[float] = literal_column("bm25(statement_words)")
+        last_first = _WORDS.c.rowid.desc()
         if _is_selective(filters):
             fitting = select(statements.c.id).where(*_conditions(filters, asked.by, asked.about))
             row: ColumnElement[int] = literal_column("+statement_words.rowid")
             found = select(_WORDS.c.rowid.label("id")).where(_matching(filters), row.in_(fitting))
             found = found.where(_WORDS.c.rowid <= asked.mark)
-        last = found.add_columns(rank).order_by(_WORDS.c.rowid.desc()).limit(RANKED).subquery()
-        order: ColumnElement[Any] = last.c.rank
     else:
-        found = asked.ids.add_columns(_SEARCH)
-        last = found.order_by(statements.c.id.desc()).limit(RANKED).subquery()
-        order = func.ts_rank_cd(last.c.search, _wanted(filters)).desc()
-    ranked = select(statements.c.id).join_from(statements, last, last.c.id == statements.c.id)
-    ranked = ranked.order_by(order, statements.c.said_from.desc(), statements.c.id.desc())
-    return connection.execute(ranked).scalars().all()
+        found, last_first = asked.ids, statements.c.id.desc()
+        rank = -func.ts_rank_cd(_SEARCH, _wanted(filters))
+    last = found.add_columns(rank.label("rank")).order_by(last_first).limit(RANKED).subquery()
+    ranked = select(statements.c.id, func.count().over()).join_from(
+        statements, last, last.c.id == statements.c.id
+    )
+    ranked = ranked.order_by(last.c.rank, statements.c.said_from.desc(), statements.c.id.desc())
+    rows = connection.execute(ranked.limit(limit).offset(skipped)).all()
+    return [row[0] for row in rows], rows[0][1] if rows else 0
 
 
 def newest(connection: Connection) -> int:

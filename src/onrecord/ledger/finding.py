@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, Text, cast, func, literal, null, select, union_all
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import meaning
@@ -32,17 +33,18 @@ def find(connection: Connection, filters: Filters, limit: int, after: str | None
     """
     mark, skipped = _place(after) if after else (newest(connection), 0)
     asked = ask(connection, filters, mark)
-    ranked, notice = asked.nearest, None
-    if ranked is not None and not meaning.compares_fast(connection):
-        notice = "the server has no pgvector: it compares meanings without, which takes longer"
-    if ranked is None and filters.words is not None:
-        ranked = best_matches(connection, filters, asked)
-        if len(ranked) == RANKED:
+    notice = None
+    if asked.nearest is not None:
+        ids, matches = asked.nearest[skipped : skipped + limit], len(asked.nearest)
+        if not meaning.compares_fast(connection):
+            notice = "the server has no pgvector: it compares meanings without, which takes longer"
+    elif filters.words is not None:
+        ids, matches = best_matches(connection, filters, asked, limit, skipped)
+        if matches == RANKED:
             notice = f"many statements have these words: only the {RANKED:,} that were added last are ranked"
-    if ranked is None:
-        ids, more = _newest_said(connection, asked, limit, skipped)
     else:
-        ids, more = ranked[skipped : skipped + limit], max(0, len(ranked) - skipped - limit)
+        ids, matches = _newest_said(connection, asked, limit, skipped)
+    more = max(0, matches - skipped - len(ids))
     return Found(
         entries=entries(connection, ids),
         more=min(more, COUNTED),
@@ -55,37 +57,60 @@ def find(connection: Connection, filters: Filters, limit: int, after: str | None
 
 
 def _newest_said(connection: Connection, asked: Asked, limit: int, skipped: int) -> tuple[Sequence[int], int]:
-    """The rows to show, and how many follow, counted to just over `COUNTED`."""
+    """The rows to show, and how many fit, counted to just over `COUNTED` behind these."""
     ordered = asked.ids.order_by(statements.c.said_from.desc(), statements.c.id.desc())
     ids = connection.execute(ordered.limit(limit).offset(skipped)).scalars().all()
     if len(ids) < limit:
-        return ids, 0
-    rest = asked.ids.limit(COUNTED + 1).offset(skipped + limit).subquery()
-    return ids, connection.execute(select(func.count()).select_from(rest)).scalar_one()
+        return ids, skipped + len(ids)
+    known = asked.ids.limit(skipped + limit + COUNTED + 1).subquery()
+    return ids, connection.execute(select(func.count()).select_from(known)).scalar_one()
 
 
 def count(connection: Connection, filters: Filters, at_most: int) -> Counts:
-    """How many there are, counting to `at_most`: by speaker, outlet and month."""
+    """How many there are, counting to `at_most`: by speaker, outlet and month.
+
+    The database counts: other threads wait for every row that is handed to this one.
+    """
     asked = ask(connection, filters)
-    last = asked.ids.order_by(asked.row.desc()).limit(at_most + 1).subquery()
-    month = func.substr(statements.c.said_from, 1, 7).label("month")
-    rows = connection.execute(
-        select(names.c.person_id, readings.c.outlet, month)
+    last = asked.ids.order_by(asked.row.desc()).limit(at_most + 1).cte("last")
+    counted = (
+        select(
+            cast(names.c.person_id, Text).label("person"),
+            readings.c.outlet,
+            func.nullif(func.substr(statements.c.said_from, 1, 7), "").label("month"),
+        )
         .select_from(last)
         .join(statements, statements.c.id == last.c.id)
         .join(readings, statements.c.reading_id == readings.c.id)
         .outerjoin(names, statements.c.name_id == names.c.id)
-    ).all()
-    counted = rows[:at_most]
-    people = Counter(row.person_id for row in counted if row.person_id is not None).most_common(LISTED)
-    called = person_names(connection, [person for person, _ in people])
-    return Counts(
-        statements=len(counted),
-        more=len(rows) > at_most,
-        speakers=tuple((called[person], number) for person, number in people),
-        outlets=tuple(Counter(row.outlet for row in counted if row.outlet).most_common(LISTED)),
-        months=tuple(sorted(Counter(row.month for row in counted if row.month).items())),
+        .order_by(last.c.id.desc())
+        .limit(at_most)
+        .cte("counted")
     )
+    person, outlet, month = counted.c
+    number = select(literal("number"), cast(null(), Text), func.count()).select_from(last)
+    rows = connection.execute(
+        union_all(number, _tally(person, LISTED), _tally(outlet, LISTED), _tally(month))
+    )
+    found: dict[str, list[tuple[str, int]]] = {"number": [], "person": [], "outlet": [], "month": []}
+    for what, value, often in sorted(rows, key=lambda row: (-row[2], row[1] or "")):
+        found[what].append((value, often))
+    called = person_names(connection, [int(person) for person, _ in found["person"]])
+    ((_, fitting),) = found["number"]
+    return Counts(
+        statements=min(fitting, at_most),
+        more=fitting > at_most,
+        speakers=tuple((called[int(person)], often) for person, often in found["person"]),
+        outlets=tuple(found["outlet"]),
+        months=tuple(sorted(found["month"])),
+    )
+
+
+def _tally(value: KeyedColumnElement[Any], most: int | None = None) -> Select[Any]:
+    """By the column's name, how often it has each value: the `most` frequent."""
+    often = func.count().label("often")
+    tally = select(literal(value.name).label("what"), value, often).where(value.is_not(None)).group_by(value)
+    return select(tally.order_by(often.desc(), value).limit(most).subquery())
 
 
 def _place(after: str) -> tuple[int, int]:

@@ -31,7 +31,7 @@ def normal_form(name: str) -> str:
 
     A name of nothing but punctuation stays as it is.
     """
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     plain = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", " ".join(plain.split())) or " ".join(name.split())
 
