@@ -78,8 +78,8 @@ def best_matches(
 ) -> tuple[Sequence[int], int]:
     """Of the rows that `ask` found for `filters`, which have words, those after the `skipped` best matches.
 
-    Ranked are the `RANKED` added last; given is also how many those are, where there are such rows. Ties by the day, and
-    then by what was added last.
+    Ranked are the `RANKED` added last; how many those are comes with the rows, 0 without any. Ties by the day, and then
+    by what was added last.
     """
     if connection.dialect.name == "sqlite":
         found = asked.ids

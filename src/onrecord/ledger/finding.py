@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, cast, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, Text, cast, func, literal, null, select, union_all
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from onrecord.errors import LedgerError
@@ -76,7 +76,7 @@ def count(connection: Connection, filters: Filters, at_most: int) -> Counts:
     counted = (
         select(
             cast(names.c.person_id, Text).label("person"),
-            readings.c.outlet,
+            func.nullif(readings.c.outlet, "").label("outlet"),
             func.nullif(func.substr(statements.c.said_from, 1, 7), "").label("month"),
         )
         .select_from(last)
@@ -89,10 +89,11 @@ def count(connection: Connection, filters: Filters, at_most: int) -> Counts:
     )
     person, outlet, month = counted.c
     number = select(literal("number"), cast(null(), Text), func.count()).select_from(last)
-    rows = connection.execute(
-        union_all(number, _tally(person, LISTED), _tally(outlet, LISTED), _tally(month))
+    tallied: CompoundSelect[Any] = union_all(
+        number, _tally(person, LISTED), _tally(outlet, LISTED), _tally(month)
     )
     found: dict[str, list[tuple[str, int]]] = {"number": [], "person": [], "outlet": [], "month": []}
+    rows: Sequence[Any] = connection.execute(tallied).all()
     for what, value, often in sorted(rows, key=lambda row: (-row[2], row[1] or "")):
         found[what].append((value, often))
     called = person_names(connection, [int(person) for person, _ in found["person"]])
