@@ -35,6 +35,16 @@ def test_three_cues_share_one_after_another() -> None:
     assert sources(text, ("said", "Kos"), ("adding", None), ("suggesting", None)) == ["Kos", "Kos", "Kos"]
 
 
+def test_a_source_that_went_to_a_later_cue_speaks_where_it_stands() -> None:
+    text = "‘It will not be sold,’ she told the council, adding that buyers had asked."
+    assert sources(text, ("told", None), ("adding", "she")) == ["she", "she"]
+
+
+def test_a_source_further_off_is_not_taken() -> None:
+    text = "The council was told it would not be sold, and she added that buyers had asked."
+    assert sources(text, ("told", None), ("added", "she")) == [None, "she"]
+
+
 def test_a_participle_that_opens_the_sentence_has_its_subject() -> None:
     text = "The vote failed. Noting that nobody had come, Kos called it a farce."
     assert sources(text, ("Noting", None), ("called", "Kos")) == ["Kos", "Kos"]

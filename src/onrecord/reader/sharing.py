@@ -2,7 +2,8 @@
 
 The model points each source at one cue. Where a later cue of the same sentence is joined to it by "and", a comma or
 its participle, the source speaks there too (in nine of ten such places in PolNeAR's training part); a participle
-that opens a sentence has the subject of the sentence.
+that opens a sentence has the subject of the sentence. Where the model gave the source to the later cue only, the cue
+that it stands before has it as well.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ def with_shared_sources(text: str, groups: list[Group]) -> list[Group]:
             continue
         if following.source is None and _is_joined(text, next_cue):
             following.source = group.source
-        elif group.source is None and _opens_with_participle(text, cue):
+        elif group.source is None and (
+            _opens_with_participle(text, cue) or _stands_before(text, following.source, cue)
+        ):
             group.source = following.source
     return groups
 
@@ -43,6 +46,11 @@ def _in_one_sentence(text: str, cue: Found, following: Found) -> bool:
 def _is_joined(text: str, cue: Found) -> bool:
     before = text[max(0, cue.start - 20) : cue.start]
     return bool(_JOINED.search(before) or _PARTICIPLE.match(text, cue.start))
+
+
+def _stands_before(text: str, source: Found | None, cue: Found) -> bool:
+    """Whether the source that a later cue was given is this cue's subject: "she told reporters …, adding that …"."""
+    return source is not None and source.end < cue.start and text[source.end : cue.start].isspace()
 
 
 def _opens_with_participle(text: str, cue: Found) -> bool:
