@@ -29,7 +29,7 @@ def find(connection: Connection, words: str, by: str | None, limit: int) -> list
     best: dict[int, tuple[float, int]] = {}
     for search in _searches(wanted):
         filters = Filters(words=search, by=by)
-        ids = best_matches(connection, filters, ask(connection, filters))[:LOOKED_AT]
+        ids, _ = best_matches(connection, filters, ask(connection, filters), LOOKED_AT, 0)
         rows = connection.execute(
             select(reports.c.utterance, statements.c.words, statements.c.id)
             .join(statements, statements.c.id == reports.c.statement_id)
