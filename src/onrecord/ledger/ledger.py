@@ -199,13 +199,14 @@ class Ledger:
         with self._store.reading() as connection:
             return tuple(changes.changes(connection, url, since, pages_at_most))
 
-    def who(self, name: str) -> tuple[Card, ...]:
+    def who(self, name: str, *, tallied: int | None = None) -> tuple[Card, ...]:
         """A card for each one who goes by `name`, or has it in a longer name; those who said most first.
 
-        "#12" is the one with that number.
+        "#12" is the one with that number. Roles, subjects and outlets are those of the `tallied` statements said last,
+        if given.
         """
         with self._store.reading() as connection:
-            return showing.cards(connection, name)
+            return showing.cards(connection, name, tallied)
 
     def show(self, identity: str) -> Context:
         """The statement with that id, which may be cut short, in its article."""

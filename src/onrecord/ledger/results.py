@@ -128,6 +128,8 @@ class Card:
     last: str | None
     kinds: tuple[tuple[str, int], ...]
     """How many are direct, indirect, mixed: the most frequent first, as below."""
+    months: tuple[tuple[str, int], ...]
+    """How many were said in each month, by "2015-12", in their order; of those that are dated."""
     roles: tuple[Role, ...]
     about: tuple[tuple[str, int], ...]
     outlets: tuple[tuple[str, int], ...]

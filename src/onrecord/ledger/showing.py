@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal_column, select
 
 from onrecord.errors import LedgerError
 from onrecord.ledger.anchoring import article
@@ -62,9 +62,12 @@ def context(connection: Connection, identity: str) -> Context:
     )
 
 
-def cards(connection: Connection, name: str) -> tuple[Card, ...]:
-    """A card for each one who goes by `name`, those who said most first."""
-    made = [_card(connection, person) for person in people_called(connection, name)]
+def cards(connection: Connection, name: str, tallied: int | None) -> tuple[Card, ...]:
+    """A card for each one who goes by `name`, those who said most first.
+
+    Roles, subjects and outlets of the `tallied` statements said last, or of all.
+    """
+    made = [_card(connection, person, tallied) for person in people_called(connection, name)]
     return tuple(sorted(made, key=lambda card: (-card.statements, card.id)))
 
 
@@ -75,65 +78,73 @@ def called(connection: Connection, name: str, limit: int) -> tuple[tuple[int, st
     return tuple(sorted(known.items(), key=lambda person: (person[1], person[0])))
 
 
-def _card(connection: Connection, person: int) -> Card:
+def _card(connection: Connection, person: int, tallied: int | None) -> Card:
     theirs = select(names.c.id).where(names.c.person_id == person)
     said: list[ColumnElement[bool]] = [statements.c.name_id.in_(theirs), statements.c.state.in_(SHOWN)]
     forms = connection.execute(
         select(names.c.name, names.c.kind).where(names.c.person_id == person).order_by(names.c.name)
     ).all()
-    first, last, number = connection.execute(
+    last_said = (
+        select(statements.c.id).where(*said).order_by(statements.c.said_from.desc(), statements.c.id.desc())
+    )
+    among = said if tallied is None else [statements.c.id.in_(last_said.limit(tallied))]
+    month = func.substr(statements.c.said_from, 1, 7)
+    rows = connection.execute(
         select(
+            statements.c.kind,
+            month,
+            func.count(),
             func.min(func.nullif(statements.c.said_from, "")),
             func.max(func.nullif(func.nullif(statements.c.said_to, ""), OPEN_END)),
-            func.count(),
-        ).where(*said)
-    ).one()
-    latest = (
-        select(statements.c.id)
+        )
         .where(*said)
-        .order_by(statements.c.said_from.desc(), statements.c.id.desc())
-        .limit(LATEST)
-    )
-    outlets = select(readings.c.outlet, func.count()).select_from(statements).join(readings).where(*said)
-    outlets = outlets.where(readings.c.outlet.is_not(None)).group_by(readings.c.outlet)
+        .group_by(statements.c.kind, literal_column("2"))
+    ).all()
+    kinds, months = Counter[str](), Counter[str]()
+    for kind, when, number, _, _ in rows:
+        kinds[kind] += number
+        months[when] += number
+    del months[""]
+    outlets = select(readings.c.outlet, func.count()).select_from(statements).join(readings).where(*among)
     return Card(
         id=person,
         name=person_names(connection, [person])[person],
         kind=forms[0].kind,
         names=tuple(form.name for form in forms),
         wikidata=connection.execute(select(people.c.wikidata).where(people.c.id == person)).scalar(),
-        statements=number,
-        first=first,
-        last=last,
-        kinds=_counts(
-            connection, select(statements.c.kind, func.count()).where(*said).group_by(statements.c.kind)
-        ),
-        roles=_roles(connection, said),
-        about=_subjects(connection, said),
-        outlets=_counts(connection, outlets),
-        latest=entries(connection, connection.execute(latest).scalars().all()),
+        statements=kinds.total(),
+        first=min((row[3] for row in rows if row[3]), default=None),
+        last=max((row[4] for row in rows if row[4]), default=None),
+        kinds=tuple(sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))),
+        months=tuple(sorted(months.items())),
+        roles=_roles(connection, among),
+        about=_counts(connection, _subjects(among)),
+        outlets=_counts(connection, outlets.where(readings.c.outlet.is_not(None))),
+        latest=entries(connection, connection.execute(last_said.limit(LATEST)).scalars().all()),
     )
 
 
-def _counts(connection: Connection, counted: Select[Any]) -> tuple[tuple[str, int], ...]:
-    rows = [(str(row[0]), int(row[1])) for row in connection.execute(counted)]
-    return tuple(sorted(rows, key=lambda row: (-row[1], row[0]))[:LISTED])
+def _counts(connection: Connection, counted: Select[Any, int]) -> tuple[tuple[str, int], ...]:
+    """Values with their numbers, the highest first."""
+    value, number = counted.selected_columns
+    frequent = counted.group_by(literal_column("1")).order_by(number.desc(), value).limit(LISTED)
+    return tuple((row[0], row[1]) for row in connection.execute(frequent))
 
 
-def _subjects(connection: Connection, said: Sequence[ColumnElement[bool]]) -> tuple[tuple[str, int], ...]:
-    """Those mentioned in most statements, by what they are called, whatever kind they were taken for."""
-    rows = connection.execute(
-        select(names.c.person_id, statements.c.id)
-        .distinct()
+def _subjects(said: Sequence[ColumnElement[bool]]) -> Select[Any, int]:
+    """In how many statements those are mentioned, by what they are called, whatever kind they were taken for."""
+    named = names.alias()
+    longest = select(named.c.name).where(named.c.person_id == people.c.id)
+    longest = longest.order_by(func.length(named.c.name).desc(), named.c.name.desc()).limit(1)
+    called = func.coalesce(people.c.name, longest.scalar_subquery()).label("called")
+    return (
+        select(called, func.count(statements.c.id.distinct()))
         .select_from(statements)
         .join(mentions, mentions.c.statement_id == statements.c.id)
         .join(names, names.c.id == mentions.c.name_id)
+        .join(people, people.c.id == names.c.person_id)
         .where(*said)
-    ).all()
-    called = person_names(connection, {row.person_id for row in rows})
-    pairs = {(called[row.person_id], row.id) for row in rows}
-    counts = Counter(name for name, _ in pairs)
-    return tuple(sorted(counts.items(), key=lambda count: (-count[1], count[0]))[:LISTED])
+    )
 
 
 def _roles(connection: Connection, said: Sequence[ColumnElement[bool]]) -> tuple[Role, ...]:

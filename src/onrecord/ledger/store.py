@@ -84,7 +84,10 @@ class Store:
                 raise LedgerError(f"{self.place} cannot be made: there is no folder for it")
         self.writable = not self.file.exists() or os.access(self.file, os.W_OK)
         engine = create_engine(
-            "sqlite://", creator=lambda: _connect(self.file, self.writable), poolclass=QueuePool
+            "sqlite://",
+            creator=lambda: _connect(self.file, self.writable),
+            poolclass=QueuePool,
+            pool_use_lifo=True,  # the one used last has in its cache what it read
         )
         event.listen(engine, "begin", _begin)
         return engine

@@ -77,6 +77,7 @@ CARD = Card(
     first="2031-10-02",
     last="2031-11-18",
     kinds=(("direct", 30), ("indirect", 12)),
+    months=(("2031-10", 25), ("2031-11", 17)),
     roles=(Role("harbour master", "2031-10-02", "2031-11-18", 9),),
     about=(("Port Lenna", 17),),
     outlets=(("The Sorrel Courier", 42),),

@@ -18,6 +18,9 @@ from onrecord.web.templating import page
 
 router = APIRouter(include_in_schema=False)
 
+EACH = 10
+"""Silent edits that are shown of each page beside others; its own page shows all."""
+
 Address = Annotated[str, Query(min_length=1, max_length=4000)]
 Version = Annotated[str | None, Query(pattern="^[0-9a-f]{4,64}$")]
 
@@ -47,7 +50,7 @@ def changes(
     shown: dict[str, list[Change]] = defaultdict(list)
     for change in found:
         shown[change.url].append(change)
-    return page(request, "changes.html", pages=shown.items(), most=EDITED)
+    return page(request, "changes.html", pages=shown.items(), most=EDITED, each=EACH)
 
 
 def by_reason(furniture: tuple[Furniture, ...]) -> list[tuple[str, list[str]]]:

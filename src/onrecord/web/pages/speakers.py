@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.errors import LedgerError, ModelError
-from onrecord.ledger import Card, Filters, Ledger
+from onrecord.ledger import Card, Ledger
 from onrecord.positions import Positions, Subject
 from onrecord.web.feeds import MEDIA_TYPE, atom
 from onrecord.web.pages.search import COUNTED, FED, SHOWN
@@ -38,35 +38,47 @@ def speakers(request: Request, ledger: Kept, name: Name = "") -> Response:
 @router.get("/speakers/{number}")
 def speaker(request: Request, ledger: Kept, number: int, after: After = None) -> HTMLResponse:
     """One speaker: names, roles, subjects, outlets, and statements."""
-    card = card_of(ledger, number)
-    theirs = Filters(by=f"#{number}")
+    card = card_of(ledger, number, tallied=COUNTED)
     return page(
         request,
         "speaker.html",
         card=card,
-        found=ledger.said(theirs, limit=SHOWN, after=after or None),
-        bars=bars(ledger.counts(theirs, at_most=COUNTED).months),
+        found=ledger.said(by=f"#{number}", limit=SHOWN, after=after or None),
+        bars=bars(card.months),
         subjects=subjects_of(request, number),
         query={"by": f"#{number}"},
         after=after,
+        tallied=COUNTED,
     )
 
 
 @router.get("/speakers/{number}/feed.atom")
 def feed(request: Request, ledger: Kept, number: int) -> Response:
     """The speaker's newest statements, as Atom."""
-    card = card_of(ledger, number)
+    name = name_of(ledger, number)
     found = ledger.said(by=f"#{number}", limit=FED)
     shown = str(request.url.replace(path=f"/speakers/{number}"))
-    return Response(atom(card.name, str(request.url), shown, found.entries), media_type=MEDIA_TYPE)
+    return Response(atom(name, str(request.url), shown, found.entries), media_type=MEDIA_TYPE)
 
 
-def card_of(ledger: Ledger, number: int) -> Card:
-    """The card of the speaker with that number. Raises Problem 404."""
-    cards = ledger.who(f"#{number}") if 0 < number < 10**18 else ()
+def card_of(ledger: Ledger, number: int, tallied: int | None = None) -> Card:
+    """The card of the speaker with that number, as `Ledger.who` gives it. Raises Problem 404."""
+    cards = ledger.who(f"#{number}", tallied=tallied) if 0 < number < 10**18 else ()
     if not cards:
-        raise Problem(404, f"there is no speaker #{number}; search by name")
+        raise _nobody(number)
     return cards[0]
+
+
+def name_of(ledger: Ledger, number: int) -> str:
+    """What the speaker with that number is called. Raises Problem 404."""
+    found = ledger.called(f"#{number}", limit=1) if 0 < number < 10**18 else ()
+    if not found:
+        raise _nobody(number)
+    return found[0][1]
+
+
+def _nobody(number: int) -> Problem:
+    return Problem(404, f"there is no speaker #{number}; search by name")
 
 
 def subjects_of(request: Request, number: int) -> tuple[Subject, ...]:
