@@ -2,9 +2,8 @@
 
     python -m training.reliability
 
-Writes src/onrecord/speakers/data/reliability.json: how often each way of finding a speaker is right, the weights that
-join it with the reader's own confidence in the words, and the line from these odds to how many such statements are
-right.
+Writes src/onrecord/speakers/data/reliability.json: how often each way of finding a speaker is right, and the weights
+that join it with the reader's own confidence in the words.
 """
 
 from __future__ import annotations
@@ -16,8 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.isotonic import IsotonicRegression
 
 from bench.confidence import calibration_error
 from bench.shared import data, scorer
@@ -62,8 +59,8 @@ def judged(reader: Reader) -> Judged:
     return rows
 
 
-def fitted(rows: Judged, rising: bool = True) -> Reliability:
-    """What `rows` say of ways and weights; `rising`: with the isotonic line after them."""
+def fitted(rows: Judged) -> Reliability:
+    """What `rows` say of ways and weights."""
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for _, _, speaker, paired, correct in rows:
@@ -74,35 +71,17 @@ def fitted(rows: Judged, rising: bool = True) -> Reliability:
     evidence = np.array(
         [Reliability(ways, (0, 1, 1)).evidence(words, speaker) for _, words, speaker, *_ in rows]
     )
-    judgements = np.array([float(row[-1]) for row in rows])
-    base, of_words, of_speaker = fit(evidence, judgements)
-    joined = Reliability(ways, (base, of_words, of_speaker))
-    if not rising:
-        return joined
-    odds = np.array([joined.joined(words, speaker) for _, words, speaker, *_ in rows])
-    return Reliability(ways, joined.weights, *rising_line(odds, judgements))
+    base, of_words, of_speaker = fit(evidence, np.array([float(row[-1]) for row in rows]))
+    return Reliability(ways, (base, of_words, of_speaker))
 
 
-def rising_line(
-    odds: NDArray[np.float64], right: NDArray[np.float64]
-) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """The middle of each step of an isotonic regression, and the share right there, half a statement each way added."""
-    steps = IsotonicRegression().fit_transform(odds, right)
-    points = [(odds[steps == step], right[steps == step]) for step in np.unique(steps)]
-    shares = np.maximum.accumulate([(which.sum() + 0.5) / (len(which) + 1) for _, which in points])
-    return (
-        tuple(round(float(where.mean()), 4) for where, _ in points),
-        tuple(round(float(share), 4) for share in shares),
-    )
-
-
-def out_of_fold(rows: Judged, rising: bool) -> float:
+def out_of_fold(rows: Judged) -> float:
     """The calibration error on articles that were not fitted on, each fold's articles in turn."""
     articles = sorted({row[0] for row in rows})
     judgements = []
     for fold in range(FOLDS):
         held = set(articles[fold::FOLDS])
-        reliability = fitted([row for row in rows if row[0] not in held], rising)
+        reliability = fitted([row for row in rows if row[0] not in held])
         judgements += [
             (reliability.confidence(words, speaker), right)
             for name, words, speaker, _, right in rows
@@ -113,10 +92,7 @@ def out_of_fold(rows: Judged, rising: bool) -> float:
 
 def main() -> None:
     rows = judged(Reader())
-    for rising in (False, True):
-        print(
-            f"calibration error out of fold{', rising line' if rising else ''}: {out_of_fold(rows, rising):.4f}"
-        )
+    print(f"calibration error out of fold: {out_of_fold(rows):.4f}")
     reliability = fitted(rows)
     TARGET.write_text(json.dumps(asdict(reliability), indent=1) + "\n", encoding="utf-8")
     print(f"{len(rows)} statements, {len(reliability.ways)} ways; weights {reliability.weights}")

@@ -1,8 +1,6 @@
 """How sure a statement is: the words as the reader is sure of them, the speaker as often as such speakers are right.
 
-Both were fitted on annotated articles (training/reliability.py): first a logistic regression joins them (Platt, 1999),
-then a rising line gives each of its odds the share of such statements that are right (isotonic regression; Zadrozny and
-Elkan, KDD 2002).
+A logistic regression joins the two (Platt, 1999), fitted on annotated articles (training/reliability.py).
 """
 
 from __future__ import annotations
@@ -13,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import numpy as np
-
 from onrecord.record import Speaker
 
 _WEIGHT = 5
@@ -23,16 +19,11 @@ _WEIGHT = 5
 
 @dataclass(frozen=True)
 class Reliability:
-    """What was counted and fitted; the weights are those of a base, the words' log odds, and the speaker's.
-
-    `odds` and `right` are the points of the rising line; without any, the odds say how probable it is.
-    """
+    """What was counted and fitted; the weights are those of a base, the words' log odds, and the speaker's."""
 
     ways: dict[str, tuple[int, int]]
     """way → (right, of)"""
     weights: tuple[float, float, float]
-    odds: tuple[float, ...] = ()
-    right: tuple[float, ...] = ()
 
     def evidence(self, words: float, speaker: Speaker | None) -> tuple[float, float]:
         """The log odds that the words are right, and that the speaker is where they are."""
@@ -41,15 +32,11 @@ class Reliability:
         average = all_right / max(1, sum(total for _, total in self.ways.values()))
         return _log_odds(words), _log_odds((right + _WEIGHT * average) / (total + _WEIGHT))
 
-    def joined(self, words: float, speaker: Speaker | None) -> float:
-        """The log odds that words and speaker are right, by the regression alone."""
-        base, *weights = self.weights
-        return base + sum(w * part for w, part in zip(weights, self.evidence(words, speaker), strict=True))
-
     def confidence(self, words: float, speaker: Speaker | None) -> float:
         """How probable it is that words and speaker are right, 0 to 1."""
-        odds = self.joined(words, speaker)
-        return float(np.interp(odds, self.odds, self.right)) if self.odds else 1 / (1 + math.exp(-odds))
+        base, *weights = self.weights
+        odds = base + sum(w * part for w, part in zip(weights, self.evidence(words, speaker), strict=True))
+        return 1 / (1 + math.exp(-odds))
 
 
 def confidence(words: float, speaker: Speaker | None) -> float:
@@ -76,6 +63,4 @@ def _fitted() -> Reliability:
     return Reliability(
         {name: (r, t) for name, (r, t) in fitted["ways"].items()},
         (base, words, speaker),
-        tuple(fitted.get("odds", ())),
-        tuple(fitted.get("right", ())),
     )
