@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The migration that makes the tables below, and those in `derived`."""
 
 VERSION_TABLE = "onrecord_schema"
@@ -146,7 +146,7 @@ statements = Table(
     Column("said_to", _Text, nullable=False),
     Column("words", _Text, nullable=False),  # the content, indexed for search
     UniqueConstraint("reading_id", "place"),
-    Index(None, "name_id", "said_from"),
+    Index(None, "name_id", "said_from", "state", "kind", "said_to"),  # of a speaker, without the rows
     Index(None, "said_from"),
     Index(None, "confidence", "id"),
 )

@@ -79,11 +79,17 @@ def called(connection: Connection, name: str, limit: int) -> tuple[tuple[int, st
 
 
 def _card(connection: Connection, person: int, tallied: int | None) -> Card:
-    theirs = select(names.c.id).where(names.c.person_id == person)
-    said: list[ColumnElement[bool]] = [statements.c.name_id.in_(theirs), statements.c.state.in_(SHOWN)]
     forms = connection.execute(
-        select(names.c.name, names.c.kind).where(names.c.person_id == person).order_by(names.c.name)
+        select(names.c.id, names.c.name, names.c.kind)
+        .where(names.c.person_id == person)
+        .order_by(names.c.name)
     ).all()
+    said: list[ColumnElement[bool]] = [
+        statements.c.name_id.in_(
+            [form.id for form in forms]
+        ),  # in order through the index where there is one
+        statements.c.state.in_(SHOWN),
+    ]
     last_said = (
         select(statements.c.id).where(*said).order_by(statements.c.said_from.desc(), statements.c.id.desc())
     )
