@@ -164,8 +164,12 @@ def test_who_somebody_is(full: Ledger) -> None:
     assert (card.name, card.kind, card.statements) == ("Ilse Marrow", "person", 2)
     assert (card.first, card.last) == ("2031-11-18", "2032-03-01")
     assert card.outlets == (("The Sorrel Courier", 2),)
+    assert card.kinds == (("direct", 2),)
+    assert card.months == (("2031-11", 1), ("2032-03", 1))
     assert card.about == (("channel", 1),)
     assert card.latest[0].statement.content[0].text == "I resign."
+    (of_last,) = full.who("ilse marrow", tallied=1)
+    assert (of_last.statements, of_last.outlets) == (2, (("The Sorrel Courier", 1),))
     assert len(full.who("marrow")) == 3
     assert full.who("nobody") == ()
 

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from ledger.made import HARBOUR, URL, made
 from onrecord.ledger import Ledger
+from onrecord.web.pages import articles, search, speakers
 
 from .conftest import STRAIT
 
@@ -97,6 +98,21 @@ def test_a_search_finds_counts_and_can_be_shared(client: TestClient) -> None:
         "1 statement in 2031-12",
     ]
     assert seen(client, "/search?since=yesterday", 400).findtext(".//h1") == "Bad Request"
+    assert "There is no word to look for in 'who was it'" in text(seen(client, "/search?words=who+was+it"))
+
+
+def test_what_is_counted_of_many_statements_is_said(
+    client: TestClient, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (search, speakers):
+        monkeypatch.setattr(module, "COUNTED", 2)
+    found = text(seen(client, "/search?by=Ilse+Marrow"))
+    assert "more than 2 statements" in found
+    assert "Of the 2 that were added last." in found
+    ((number, _),) = ledger.called("Ilse Marrow")
+    card = seen(client, f"/speakers/{number}")
+    assert "Roles, subjects and outlets are those of the 2 statements said last." in text(card)
+    assert sum(int(bar.get("aria-label").split()[0]) for bar in card.iterfind(".//svg/a")) > 2
 
 
 def test_results_come_in_pages(client: TestClient, ledger: Ledger) -> None:
@@ -156,6 +172,18 @@ def test_an_article_marks_its_statements_and_shows_its_versions(client: TestClie
     styles = client.get(page.xpath("//link[contains(@href, 'marks.css')]/@href")[0]).text
     assert ".s2" in styles
     assert ".s3" not in styles
+
+
+def test_of_many_silent_edits_of_a_page_some_are_listed(
+    client_for: Callable[..., TestClient], ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "EACH", 2)
+    for time in ("2031-11-20T08:00:00Z", "2031-11-21T08:00:00Z"):
+        lines = [f"Ida Lorne: At {time[:10]}, {number}." for number in range(5)]
+        ledger.add(*made(lines, url="https://herald.example/many", retrieved=time))
+    page = seen(client_for(), "/changes")
+    (link,) = page.xpath("//section//a[text()='3 more changes on this page']")
+    assert "Silent edits" in text(seen(client_for(), link.get("href")))
 
 
 def test_silent_edits_are_listed(client: TestClient) -> None:

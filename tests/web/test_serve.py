@@ -35,7 +35,10 @@ def served(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[
 
 def test_it_answers_reads_and_ends_by_ctrl_c(tmp_path: Path) -> None:
     with served(tmp_path) as (address, server):
-        assert "This ledger is empty." in httpx2.get(address).text
+        whole, head = httpx2.get(address), httpx2.head(address)
+        assert "This ledger is empty." in whole.text
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["content-length"] == whole.headers["content-length"]
         answer = httpx2.post(f"{address}/api/v1/read", json={"text": ARTICLE}, timeout=60)
         record = Record.from_json(answer.content)
         assert [statement.speaker.name for statement in record.statements if statement.speaker] == [

@@ -31,7 +31,7 @@ from onrecord.ledger.words import fts5, websearch
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
-RANKED = 2_000
+RANKED = 1_000
 """How many matches of words are ranked, those added last: ranking all that have a frequent word would take seconds."""
 
 _WORDS = table("statement_words", column("rowid"))

@@ -24,8 +24,12 @@ English list, which PostgreSQL uses."""
 _TERM = re.compile(r'(-?)(?:["“”]([^"“”]*)["“”]?|(\S+))')
 
 
+class NoWord(LedgerError):
+    """All that is to be looked for are words that stand in most statements."""
+
+
 def fts5(words: str) -> str:
-    """The FTS5 query for `words`. Raises LedgerError when there is no word to be found."""
+    """The FTS5 query for `words`. Raises NoWord, or LedgerError when there are only words not to be there."""
     alternatives: list[tuple[list[str], list[str]]] = [([], [])]
     for minus, phrase, word in _TERM.findall(words):
         if word.lower() == "or" and not minus:
@@ -42,7 +46,7 @@ def fts5(words: str) -> str:
             excluded = f" NOT ({' OR '.join(unwanted)})" if unwanted else ""
             parts.append(f"(({' AND '.join(wanted)}){excluded})")
     if not parts:
-        raise LedgerError(f"there is no word to look for in {words!r}")
+        raise NoWord(f"there is no word to look for in {words!r}: add one that few statements have")
     return " OR ".join(parts)
 
 

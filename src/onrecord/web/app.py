@@ -36,6 +36,7 @@ def create_app(ledger: Ledger, settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        await anyio.to_thread.run_sync(front.warm)
         yield
         app.state.desk.close()
         app.state.following.close()

@@ -9,15 +9,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Conditional:
-    """ASGI middleware: gives every whole answer an entity tag made from its content."""
+    """ASGI middleware: answers HEAD as GET, every whole answer with an entity tag made from its content."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
+        scope = {**scope, "method": "GET"}  # the server leaves the content out of an answer to HEAD
         known = Headers(scope=scope).get("if-none-match", "")
         held: Message | None = None
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from onrecord.errors import ModelError
+from onrecord.errors import LedgerError, ModelError
 from onrecord.ledger import Change, Counts, Entry, Filters, Ledger, Stats
 from onrecord.positions import Positions, Step
 from onrecord.web.following import Following
@@ -86,6 +86,11 @@ class Front:
     def view(self) -> View:
         """What the start page tells. Raises LedgerError."""
         return self._view.value()
+
+    def warm(self) -> None:
+        """Looks for silent edits before anybody asks for them; what fails is told to who does."""
+        with suppress(LedgerError):
+            self._edits.value()
 
     def edits(self) -> tuple[Change, ...]:
         """The silent edits of the pages that changed last. Raises LedgerError."""

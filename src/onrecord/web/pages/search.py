@@ -5,6 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
+from onrecord.ledger import Counts, Found
+from onrecord.ledger.words import NoWord
 from onrecord.web.feeds import MEDIA_TYPE, atom
 from onrecord.web.pictures import bars
 from onrecord.web.requests import After, Asked, Asking, Kept
@@ -14,7 +16,7 @@ router = APIRouter(include_in_schema=False)
 
 SHOWN = 20
 FED = 50
-COUNTED = 2_000
+COUNTED = 1_000
 """Statements that are counted by speaker, outlet and month while a reader waits."""
 
 
@@ -22,8 +24,12 @@ COUNTED = 2_000
 def search(request: Request, ledger: Kept, asked: Asking, after: After = None) -> HTMLResponse:
     """The statements that fit, with their numbers by speaker, outlet and month."""
     query = asked.query()
-    found = ledger.said(asked.filters, limit=SHOWN, after=after or None)
-    counts = ledger.counts(asked.filters, at_most=COUNTED)
+    try:
+        found = ledger.said(asked.filters, limit=SHOWN, after=after or None)
+        counts = ledger.counts(asked.filters, at_most=COUNTED)
+    except NoWord as error:
+        found = Found(entries=(), more=0, more_at_least=False, after=None, notice=str(error))
+        counts = Counts(statements=0, more=False, speakers=(), outlets=(), months=())
     return page(
         request,
         "search.html",
