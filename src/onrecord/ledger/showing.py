@@ -84,12 +84,8 @@ def _card(connection: Connection, person: int, tallied: int | None) -> Card:
         .where(names.c.person_id == person)
         .order_by(names.c.name)
     ).all()
-    said: list[ColumnElement[bool]] = [
-        statements.c.name_id.in_(
-            [form.id for form in forms]
-        ),  # in order through the index where there is one
-        statements.c.state.in_(SHOWN),
-    ]
+    theirs = [form.id for form in forms]  # a single one is in order in the index
+    said: list[ColumnElement[bool]] = [statements.c.name_id.in_(theirs), statements.c.state.in_(SHOWN)]
     last_said = (
         select(statements.c.id).where(*said).order_by(statements.c.said_from.desc(), statements.c.id.desc())
     )
