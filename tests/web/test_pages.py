@@ -128,6 +128,8 @@ def test_results_come_in_pages(client: TestClient, ledger: Ledger) -> None:
 
 def test_a_speaker_is_found_by_name(client: TestClient) -> None:
     assert re.fullmatch(r"/speakers/\d+", client.get("/speakers?name=Bannick").headers["location"])
+    quoted = seen(client, "/speakers").xpath("//main//ol//a")
+    assert "Ilse Marrow" in [link.text_content() for link in quoted]
     page = seen(client, "/speakers?name=Marrow")
     assert [link.text_content() for link in page.xpath("//main//ul[@class='list']//a")] == [
         "I. Marrow",

@@ -28,8 +28,11 @@ PATIENCE = 0.5
 
 @router.get("/speakers")
 def speakers(request: Request, ledger: Kept, name: Name = "") -> Response:
-    """Those who go by a name; the one, where there is only one."""
-    found = ledger.called(name, limit=LISTED) if name.strip() else ()
+    """Those who go by a name, the one where there is only one; without a name those quoted most."""
+    if not name.strip():
+        quoted = request.app.state.front.view().counts.speakers
+        return page(request, "speakers.html", name="", found=(), quoted=quoted[:LISTED])
+    found = ledger.called(name, limit=LISTED)
     if len(found) == 1:
         return RedirectResponse(f"/speakers/{found[0][0]}", 303)
     return page(request, "speakers.html", name=name, found=found, most=LISTED)
