@@ -41,7 +41,8 @@ def said(
     with opened(ledger) as kept:
         found = kept.said(filters, limit=limit, after=after)
     errors = terminal(stderr=True)
-    for name, people in ((filters.by, found.by), (filters.about, found.about)):
+    for name, called in ((filters.by, found.by), (filters.about, found.about)):
+        people = list(dict.fromkeys(called))  # a place and a body may share their name
         if name is not None and len(people) != 1:
             known = ", ".join(people[:10]) + ("…" if len(people) > 10 else "")
             complain(errors, f"{name!r} may be {known}" if people else f"nobody is called {name!r} here")
