@@ -31,6 +31,7 @@ PARTS = (
     "gum_names",
     "times",
     "confidence",
+    "relations",
     "speed",
 )
 FLOORS = Path(__file__).with_name("floors.json")

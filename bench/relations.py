@@ -1,7 +1,7 @@
 """What a later statement is to an earlier one, held out by file: python -m bench.relations [--errors]
 
 Pairs of data/positions; the model is trained anew without each of the six files and measured on it (never by pair), its
-temperature fitted on the five others' held-out answers. Needs the extra "train" for scikit-learn.
+temperature fitted on the five others' held-out answers. Needs the extra "bench" for scikit-learn.
 
 The same act is told by date and by words. Every such pair of the data has one date and no other pair has, so with dates
 as they are it is trivial; measured is what words alone can tell *given one date*: all pairs are taken as though both
@@ -79,12 +79,10 @@ def vectors_alone(chosen: list[Pair]) -> dict[str, float]:
 
 
 def measure(errors: bool = False) -> dict[str, float]:
-    """The figures of held-out files; prints the confusion table and, if `errors`, the twenty worst errors."""
+    """The figures of held-out files; prints the confusion table and the twenty worst errors, if `errors`."""
     chosen, plain, by_text = held_out()
     kinds, given = later_of(chosen, by_text)
     said = given.argmax(axis=1)
-    print("rows: truth, columns: said; restated, new, changed")
-    print(confusion_matrix(kinds, said))
     by_changed = np.argsort(-given[:, -1], kind="stable")
     is_changed = kinds == CHANGED - RESTATED
     clear = given.max(axis=1) >= CLEAR
@@ -105,6 +103,8 @@ def measure(errors: bool = False) -> dict[str, float]:
         sure = zip(three.max(axis=1).tolist(), (three.argmax(axis=1) == kinds).tolist(), strict=True)
         figures[f"relations.calibration_error.{name}"] = calibration_error(list(sure))
     if errors:
+        print("rows: truth, columns: said; restated, new, changed")
+        print(confusion_matrix(kinds, said))
         worst(chosen, kinds, given)
     return {name: round(value, 4) for name, value in figures.items()} | vectors_alone(chosen)
 
@@ -122,7 +122,9 @@ def worst(chosen: list[Pair], kinds: Floats, given: Floats) -> None:
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--errors", action="store_true", help="print the twenty worst errors")
+    arguments.add_argument(
+        "--errors", action="store_true", help="print the confusion table and the worst errors"
+    )
     for figure, value in measure(arguments.parse_args().errors).items():
         print(f"{figure:40} {value}")
 

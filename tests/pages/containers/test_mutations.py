@@ -80,7 +80,7 @@ def test_mutated(name: str, changes: list[tuple[float, str, bytes]]) -> None:
         assert isinstance(one, (RawPage, Damaged, Linked, Skipped))
         if isinstance(one, RawPage):
             assert len(one.data) <= 200_000
-        if not isinstance(one, Linked) and one.offset is not None:
+        if isinstance(one, RawPage | Damaged) and one.offset is not None:
             assert 0 <= one.offset <= len(data)
 
 
