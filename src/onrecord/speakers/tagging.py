@@ -35,7 +35,7 @@ def mended(layout: Layout, names: Sequence[NameSpan]) -> list[Run]:
     Spans that reach out of the text count as far as they lie in it. Takes time linear in text and names.
     """
     runs: list[Run] = []
-    for name in sorted(names, key=lambda n: (n.start, n.start - n.end)):
+    for name in sorted(names, key=lambda n: (n.start, n.start - n.end, n.kind)):
         first, last = _trimmed(layout.tokens, *layout.within(name.start, name.end))
         if first < last and (not runs or first >= runs[-1][1]):
             runs.append((first, last, name.kind))
