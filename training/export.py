@@ -22,6 +22,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from onrecord.reader.meaning import FILE
+from onrecord.reader.meaning import LONGEST as LONGEST_TEXT
 from onrecord.reader.windows import LONGEST
 from training import meaning
 from training.network import Network, Size
@@ -101,7 +102,7 @@ def export_reader(network: Network, out: Path, *, quantize: bool) -> None:
 def export_meaning(weights: Path, words: Path, out: Path, *, quantize: bool) -> None:
     """meaning.onnx in the folder `out`, over the word pieces of the reading network in `words`."""
     network = meaning.trained(weights, words)
-    _write(network, out / FILE, ("pieces", "attended"), ("vector",), meaning.LONGEST, quantize=quantize)
+    _write(network, out / FILE, ("pieces", "attended"), ("vector",), LONGEST_TEXT, quantize=quantize)
 
 
 def _write(

@@ -25,13 +25,12 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.reader.meaning import LONGEST
 from onrecord.reader.windows import CLS, SEP
 from training.data import Document, gum, polnear
 from training.network import Layer, Network, Size
 from training.train import encoder_folder, padded, plain_tokenizer
 
-LONGEST = 128
-"""Word pieces of a text that count, as in the teacher's own training."""
 TEACHER_LAYERS = (0, 1, 3, 4, 5)
 """The teacher's layers that the student's begin as."""
 SENTENCE = re.compile(r"[^.!?\n]{12,}[.!?]*[”’\"']*")
