@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SLOW = ("trafilatura", "pypdfium2", "feedparser", "sqlalchemy", "pyarrow", "httpx2")
+SLOW = ("trafilatura", "py3langid", "pypdfium2", "feedparser", "sqlalchemy", "pyarrow", "httpx2")
 
 
 def test_reading_text_loads_no_libraries_for_other_pages() -> None:

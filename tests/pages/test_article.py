@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.errors import NoArticle, UnreadablePage
 from onrecord.pages import RawPage, to_article
-from onrecord.pages.article import is_html, language_of
+from onrecord.pages.article import is_html
 from onrecord.pages.decode import decode
 
 PROSE = (
@@ -113,7 +113,3 @@ def test_a_page_without_text_says_so() -> None:
 )
 def test_html_is_told_by_its_looks(text: str, media_type: str | None, html: bool) -> None:
     assert is_html(text, media_type) is html
-
-
-def test_the_language_of_a_few_signs_is_not_known() -> None:
-    assert language_of("24 : 31") is None

@@ -6,14 +6,13 @@ import hashlib
 import re
 from dataclasses import replace
 
-import py3langid
-
 from onrecord.errors import NoArticle, UnreadablePage
-from onrecord.pages import pdf, plain
+from onrecord.pages import pdf
 from onrecord.pages.dates import WEIGHTS, Publication, publication
 from onrecord.pages.decode import decode
 from onrecord.pages.draft import Draft
 from onrecord.pages.fingerprint import fingerprint
+from onrecord.pages.language import language_of
 from onrecord.pages.raw import PageForm, RawPage
 from onrecord.record import Article, DateEvidence, Page
 
@@ -23,8 +22,6 @@ MARKUP = re.compile(
 )
 SNIFFED = 4096
 """Characters that tell a page of HTML from plain text."""
-LANGUAGE_SAMPLE = 1500
-"""Characters of the body that are enough to recognise its language."""
 
 
 def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
@@ -55,7 +52,7 @@ def to_article(raw: RawPage, form: PageForm = "auto") -> tuple[Page, Article]:
             raise NoArticle(f"{raw.name}: there is no text in it")
         return page, _assemble(Draft((), ()), raw, text)
     try:
-        draft = _from_html(text, raw.url) if markup else plain.from_text(text)
+        draft = _from_html(text, raw.url) if markup else _from_text(text)
     except NoArticle as error:
         raise NoArticle(f"{raw.name}: {error}") from None
     if not draft.paragraphs:
@@ -69,6 +66,12 @@ def _from_html(text: str, url: str | None) -> Draft:
     return html.from_html(text, url)
 
 
+def _from_text(text: str) -> Draft:
+    from onrecord.pages import plain  # likewise; an article given as it is needs none of it
+
+    return plain.from_text(text)
+
+
 def _media_type(paper: bool, markup: bool) -> str:
     return "application/pdf" if paper else "text/html" if markup else "text/plain"
 
@@ -80,15 +83,6 @@ def is_html(text: str, media_type: str | None = None) -> bool:
     if start.startswith("<"):
         return tags > 0
     return tags >= 3 or (tags > 0 and "html" in (media_type or ""))
-
-
-def language_of(text: str) -> str | None:
-    """The ISO 639-1 code of the language `text` is in; None when there are too few words to tell."""
-    sample = text[:LANGUAGE_SAMPLE]
-    if len(re.findall(r"\w{2,}", sample)) < 5 and sample.isascii():
-        return None
-    language, _ = py3langid.classify(sample)
-    return str(language)
 
 
 def _assemble(draft: Draft, raw: RawPage, body: str) -> Article:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from onrecord.times import dates, relative
@@ -62,14 +63,17 @@ class _Found:
 
 
 _FORMS: list[Form] = [*dates.FORMS, *relative.FORMS]
-_ANY = re.compile(
-    "|".join(re.sub(r"\(\?P<\w+>", "(?:", f.pattern.pattern.replace("(?P=mark)", "[/.]")) for f in _FORMS),
-    re.I,
-)
 _SIGN = re.compile(SIGN, re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w$£€#])['’]?\w+")
 _LEAD = 48
 """How many characters of an expression may stand before the first word that shows it to be one."""
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Matches what any form does, which is seldom any: one look instead of one a form."""
+    sources = (form.source.replace("(?P=mark)", "[/.]") for form in _FORMS)
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", source) for source in sources), re.IGNORECASE)
 
 
 def _find(text: str) -> list[_Found]:
@@ -78,7 +82,7 @@ def _find(text: str) -> list[_Found]:
     done = 0
     for sign in _SIGN.finditer(text):
         for word in _WORD.finditer(text, max(done, sign.start() - _LEAD), sign.end()):
-            if word.start() >= done and _ANY.match(text, word.start()):
+            if word.start() >= done and _any().match(text, word.start()):
                 reading = _at(text, word.start())
                 if reading is not None:
                     found.append(reading)
