@@ -1,8 +1,7 @@
 """The language of a text: English by its function words, any other by a library's model.
 
-The model takes a third of a second to load, which a command that reads one English article need not wait for. Of
-chunks of eight to 250 words in 530 other languages (the Declaration of Human Rights) the words here call none English
-but Scots, and of twelve words or fewer one in ten thousand; of English news articles they recognise 95 %.
+Common words tell languages apart (Ingle, The Incorporated Linguist, 1976). The model takes a third of a second to
+load, which a command that reads one English article need not wait for.
 """
 
 from __future__ import annotations
@@ -12,14 +11,16 @@ import re
 SAMPLE = 1500
 """Characters that are enough to recognise the language."""
 SHARE = 0.2
-"""Of the words of a text, how many are English function words at least where they alone show that it is English."""
+"""Of the words of a text, how many are English function words where they alone show that it is English, and one more:
+titles and names in a foreign text have some."""
 DIFFERENT = 3
-"""How many of them there are at least: a title or a name in a foreign text has one or two."""
+"""How many of them differ."""
 FUNCTION_WORDS = frozenset(
-    "the and of to in that with from this which was were has have had been would will said they it is are on for by "
-    "not his he she".split()
+    "the and of to in that with from this which was were has have had been would will could should said on for by not "
+    "it its is are they he she his their them you our who what when where there than then about after into but other "
+    "more how".split()
 )
-"""Counted only where they are written small, as in titles they often are not."""
+"""Counted where they are written small, which in titles many are not."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -40,4 +41,4 @@ def language_of(text: str) -> str | None:
 def _surely_english(text: str) -> bool:
     words = _WORD.findall(text)
     found = [word for word in words if word in FUNCTION_WORDS]
-    return len(set(found)) >= DIFFERENT and len(found) >= SHARE * len(words)
+    return len(set(found)) >= DIFFERENT and len(found) > 1 + SHARE * len(words)
