@@ -12,7 +12,8 @@ from pathlib import Path
 
 from onrecord.errors import UnreadablePage
 from onrecord.pages import Damaged, Found, PageForm, RawPage, Skipped, pages_from, pages_in, to_article
-from onrecord.reader import Model, Reader
+from onrecord.reader import Model, ModelName, Reader
+from onrecord.reader.model import settings
 from onrecord.record import Article, Attribution, Page, Record, Span, Statement
 from onrecord.speakers import confidence, resolve
 from onrecord.times import said_and_announced
@@ -24,7 +25,13 @@ READ_LANGUAGES = frozenset(("en",))
 
 
 def read(
-    source: str | Path | bytes, *, url: str | None = None, form: PageForm = "auto", vectors: bool = False
+    source: str | Path | bytes,
+    *,
+    url: str | None = None,
+    form: PageForm = "auto",
+    vectors: bool = False,
+    model: ModelName = "standard",
+    encoder: Path | None = None,
 ) -> Record:
     """The record of the one page in `source`: a file's path, or the page itself as bytes.
 
@@ -34,8 +41,9 @@ def read(
 
     `url` says where the page came from; `form="article"` takes the text as the article it is, character for
     character. With `vectors` each statement gets what its words mean (`Statement.vector`), by which a ledger finds
-    likeness. Nothing is fetched. A file that holds several pages (WARC, feed, JSON Lines) is opened with
-    `onrecord.pages.pages_in`, whose pages go to `read_page`.
+    likeness. `model` is the most accurate one, or "fast", of fewer layers; `encoder` is a folder of such models, as
+    training writes them, other than those that come with onrecord. Nothing is fetched. A file that holds several pages
+    (WARC, feed, JSON Lines) is opened with `onrecord.pages.pages_in`, whose pages go to `read_page`.
 
     Raises `UnreadablePage` when there is no page in it, or more than one; `NoArticle` when no article stands on
     the page; `ModelError` when the reading model cannot be loaded.
@@ -53,13 +61,14 @@ def read(
     if not pages or not isinstance(pages[0], RawPage):
         reason = pages[0].reason if pages and isinstance(pages[0], Damaged) else "there is no page in it"
         raise UnreadablePage(f"{name}: {reason}")
-    return read_page(replace(pages[0], url=url) if url else pages[0], form, vectors=vectors)
+    page = replace(pages[0], url=url) if url else pages[0]
+    return read_page(page, form, reader=reader_for(model, encoder), vectors=vectors)
 
 
 def read_page(
     raw: RawPage, form: PageForm = "auto", *, reader: Reader | None = None, vectors: bool = False
 ) -> Record:
-    """The record of one page; `reader` is the shipped one unless given, `vectors` as for `read`.
+    """The record of one page; `reader` is the shipped standard one unless given, `vectors` as for `read`.
 
     Raises `UnreadablePage` when the bytes are not a page, `NoArticle` when no article stands on it, `ModelError`
     when the reading model cannot be loaded.
@@ -67,7 +76,7 @@ def read_page(
     page, article = to_article(raw, form)
     if article.language not in READ_LANGUAGES:
         return Record(page=page, article=article, statements=())
-    statements = _statements(page, article, reader or _shipped(), vectors)
+    statements = _statements(page, article, reader or reader_for(), vectors)
     return Record(page=page, article=article, statements=statements)
 
 
@@ -76,20 +85,28 @@ def meaning(words: str) -> bytes | None:
 
     None where the model gives no vectors, or there are no words. Raises `ModelError` when it cannot be loaded.
     """
-    return _shipped().meanings([words])[0] if words.strip() else None
+    return reader_for().meanings([words])[0] if words.strip() else None
 
 
-def reader_name(model: Path | None = None) -> str:
-    """Names this version and its model, as kept with each reading; `model` is a folder of another than the shipped one.
+def reader_name(model: ModelName = "standard", encoder: Path | None = None) -> str:
+    """Names this version and its model, as kept with each reading; `model` and `encoder` as for `read`.
 
     Raises `ModelError`.
     """
-    return f"onrecord {__version__}, {Reader(Model(model)).version if model else _shipped().version}"
+    return f"onrecord {__version__}, {settings(encoder, model).version}"
+
+
+def reader_for(model: ModelName = "standard", encoder: Path | None = None, threads: int = 0) -> Reader:
+    """The reader with that model, loaded once; `model` and `encoder` as for `read`, `threads` as for `Model`.
+
+    Raises `ModelError`.
+    """
+    return _reader(model, encoder, threads)
 
 
 @cache
-def _shipped() -> Reader:
-    return Reader()
+def _reader(model: ModelName, encoder: Path | None, threads: int) -> Reader:
+    return Reader(Model(encoder, threads, model))
 
 
 def _statements(page: Page, article: Article, reader: Reader, vectors: bool) -> tuple[Statement, ...]:

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
-import os
 import signal
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
+from onrecord.cores import cores
 from onrecord.errors import ModelError, NoArticle, PageError
 from onrecord.pages.raw import PageForm, RawPage
 
 if TYPE_CHECKING:
-    from onrecord.reader import Reader
+    from onrecord.reader import ModelName, Reader
     from onrecord.record import Record
 
 AHEAD = 16
@@ -81,9 +81,10 @@ def outcomes(
     jobs: int | None = None,
     seconds: float = 60,
     vectors: bool = False,
-    model: Path | None = None,
+    model: ModelName = "standard",
+    encoder: Path | None = None,
 ) -> Iterator[Outcome]:
-    """What became of each page, in order; `vectors` as for `onrecord.read`, `model` as for `read_one`.
+    """What became of each page, in order; `vectors`, `model` and `encoder` as for `onrecord.read`.
 
     A page alone is read by this process; several by up to `jobs` others (one a core unless given), so that one that
     takes longer than `seconds` or crashes fails alone. Raises ModelError.
@@ -91,11 +92,13 @@ def outcomes(
     rest = iter(pages)
     first = list(itertools.islice(rest, 2))
     if len(first) > 1:
-        read = partial(read_one, form=form, threads=1, vectors=vectors, model=model)
+        read = partial(read_one, form=form, threads=1, vectors=vectors, model=model, encoder=encoder)
         yield from read_all(itertools.chain(first, rest), read, jobs=jobs or cores(), seconds=seconds)
     else:
         yield from (
-            page if isinstance(page, Failed) else read_one(page, form, vectors=vectors, model=model)
+            page
+            if isinstance(page, Failed)
+            else read_one(page, form, vectors=vectors, model=model, encoder=encoder)
             for page in first
         )
 
@@ -107,18 +110,17 @@ def read_one(
     reader: Reader | None = None,
     *,
     vectors: bool = False,
-    model: Path | None = None,
+    model: ModelName = "standard",
+    encoder: Path | None = None,
 ) -> Outcome:
-    """One page, read here and now, by `threads` (0: one a core) or `reader`; `vectors` as for `onrecord.read`.
-
-    `model` is the folder of another reading model than the shipped one.
+    """One page, read here and now, by `threads` (0: one a core) or `reader`; the rest as for `onrecord.read`.
 
     Raises ModelError; other failures are the page's.
     """
-    from onrecord.reading import READ_LANGUAGES, read_page
+    from onrecord.reading import READ_LANGUAGES, read_page, reader_for
 
     try:
-        record = read_page(raw, form, reader=reader or _reader(threads, model), vectors=vectors)
+        record = read_page(raw, form, reader=reader or reader_for(model, encoder, threads), vectors=vectors)
         return Done(label(raw), raw.name, record, record.article.language not in READ_LANGUAGES)
     except ModelError:
         raise
@@ -135,14 +137,6 @@ def failed_by_bug(page: str, error: Exception) -> Failed:
     """The row for a page that onrecord itself stumbled over; call it where `error` is handled."""
     reason = f"a bug in onrecord, please report it with what --debug shows: {type(error).__name__}: {error}"
     return Failed(page, reason, traceback.format_exc(), "bug")
-
-
-@cache
-def _reader(threads: int, model: Path | None) -> Reader:
-    from onrecord.reader import Model, Reader
-    from onrecord.reader.model import shipped
-
-    return Reader(Model(model, threads) if model else shipped(threads))
 
 
 def read_all(
@@ -296,11 +290,6 @@ def _context() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["__main__", "onrecord.workers", "onrecord.reading"])
     return context
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _cause(exitcode: int | None) -> str:

@@ -64,9 +64,7 @@ def test_a_page_that_takes_too_much_memory_is_given_up_alone(tmp_path: Path) -> 
 def greedy(raw: RawPage) -> Any:
     """Takes as many bytes as the page says, under the limit that reading sets."""
     if raw.name == "place":
-        read_rows(
-            RawPage(b"x", "x"), memory=2_000_000_000, vectors=False, readings=Path(raw.data.decode()) / "r"
-        )
+        read_rows(RawPage(b"x", "x"), Settings(Path(raw.data.decode())))
         return "ready"
     try:
         return "read" if bytearray(int(raw.data)) else None

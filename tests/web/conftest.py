@@ -96,7 +96,7 @@ def client(client_for: Callable[..., TestClient]) -> TestClient:
 def read_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are read without the model: lines like "Name: words" are statements."""
     monkeypatch.setattr("onrecord.web.reading.read_all", _read_lines)
-    monkeypatch.setattr("onrecord.web.reading.reader_name", lambda: "made")
+    monkeypatch.setattr("onrecord.web.reading.reader_name", lambda *_: "made")
 
 
 def _read_lines(pages: Iterator[RawPage], read: Any, *, jobs: int, seconds: float) -> Iterator[Outcome]:

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from onrecord.batch.files import FileReader, Settings
 from onrecord.batch.inputs import Input
+from onrecord.cores import cores
 from onrecord.errors import BatchError
-from onrecord.workers import cores
 
 Runner = Literal["native", "ray"]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 from onrecord.arrow import article_row, statement_rows, storable
 from onrecord.batch.foreign import surely_foreign
@@ -23,6 +23,9 @@ from onrecord.batch.tables import STAGING, Tables
 from onrecord.errors import BatchError
 from onrecord.pages import DEFAULT_LIMIT, Damaged, Found, RawPage, Skipped, pages_from
 from onrecord.workers import Failed, Pool, failed_by_bug, read_one
+
+if TYPE_CHECKING:
+    from onrecord.reader import ModelName
 
 PROGRESS_SECONDS = 1.0
 FETCHED = 1 << 24
@@ -42,6 +45,9 @@ class Settings:
     """Bytes that the process reading a page may allocate; a page that needs more is given up."""
     vectors: bool = False
     """Whether statements get what their words mean."""
+    model: ModelName = "standard"
+    encoder: Path | None = None
+    """Which model reads, as for `onrecord.read`; all workers must reach the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,7 @@ class FileReader:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._parent = os.getppid()
-        read = partial(
-            read_rows, memory=settings.memory, vectors=settings.vectors, readings=readings_of(settings.out)
-        )
+        read = partial(read_rows, settings=settings)
         self._pool = Pool(read, jobs=1, seconds=settings.seconds)
 
     def close(self) -> None:
@@ -181,15 +185,13 @@ class _Counts:
         }
 
 
-def read_rows(
-    raw: RawPage, *, memory: int, vectors: bool, readings: Path
-) -> Rows | Literal["foreign"] | Failed:
+def read_rows(raw: RawPage, settings: Settings) -> Rows | Literal["foreign"] | Failed:
     """One page, in the process that may be given up. Raises ModelError."""
-    reader = _reader(memory, readings)
+    reader = _reader(settings)
     if surely_foreign(raw.data):
         return "foreign"
     known = reader.remembered
-    outcome = read_one(raw, "auto", reader=reader, vectors=vectors)
+    outcome = read_one(raw, "auto", reader=reader, vectors=settings.vectors)
     if isinstance(outcome, Failed):
         if outcome.why == "bug" and "bad_alloc" in outcome.reason:  # how the model's runtime says MemoryError
             return Failed(outcome.page, "there is not enough memory to read it", why="memory")
@@ -211,14 +213,15 @@ def peak() -> int:
 
 
 @cache
-def _reader(memory: int, readings: Path) -> RememberingReader:
-    from onrecord.reader.model import shipped
+def _reader(settings: Settings) -> RememberingReader:
+    from onrecord.reader import Model
 
-    reader = RememberingReader(shipped(1), readings)
+    model = Model(settings.encoder, 1, settings.model)
+    reader = RememberingReader(model, readings_of(settings.out))
     if sys.platform == "linux":  # elsewhere the limit is not held, or counts what is only reserved
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_DATA, (settings.memory, settings.memory))
     return reader
 
 

@@ -62,7 +62,8 @@ def run(
     `watch` is told every second, in another thread, what was read in this run. Raises BatchError, ModelError.
     """
     out, began = settings.out, time.monotonic()
-    told = {"reader": reader_name(), "max_size": settings.limit, "vectors": settings.vectors}
+    reader = reader_name(settings.model, settings.encoder)
+    told = {"reader": reader, "max_size": settings.limit, "vectors": settings.vectors}
     with tables.taken(out, told):
         done = {file.place: found for file in files if (found := _done(out, file))}
         todo = [file for file in files if file.place not in done]

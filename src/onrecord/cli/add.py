@@ -20,8 +20,10 @@ from onrecord.cli.options import (
     Form,
     Jobs,
     MaxSize,
+    Model,
     NoCache,
     Pages,
+    ReadingModel,
     TimeLimit,
     Url,
 )
@@ -48,6 +50,7 @@ def add(
     max_size: MaxSize = "20MB",
     jobs: Jobs = None,
     time_limit: TimeLimit = 60,
+    model: Model = ReadingModel.standard,
     encoder: Encoder = None,
 ) -> None:
     """Read news pages and keep what was said in the ledger.
@@ -82,11 +85,13 @@ def add(
         page, limit=limit, url=url, follow=follow, allow_private=allow_private, cache=cache, note=note
     )
     with opened(ledger, create=True, keep_bytes=not no_bytes) as kept:
-        with kept.adding(reader_name(encoder)) as run:
+        with kept.adding(reader_name(model.value, encoder)) as run:
             new = New(inputs, kept, run, as_.value)
             report = Report(errors, inputs, new, debug=bool(ctx.obj))
             with report:
-                for outcome in outcomes(new, jobs=jobs, seconds=time_limit, model=encoder, vectors=True):
+                for outcome in outcomes(
+                    new, jobs=jobs, seconds=time_limit, vectors=True, model=model.value, encoder=encoder
+                ):
                     report.take(outcome)
                     if isinstance(outcome, Failed):
                         new.failed(outcome)

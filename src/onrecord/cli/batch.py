@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.cli.ledgers import Json
-from onrecord.cli.options import MaxSize
+from onrecord.cli.options import Encoder, MaxSize, Model, ReadingModel
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,6 +72,8 @@ def batch(
     memory_limit: Annotated[
         str, typer.Option(metavar="SIZE", help="Give up a page that needs more memory (on Linux).")
     ] = "2GB",
+    model: Model = ReadingModel.standard,
+    encoder: Encoder = None,
     json: Json = False,
 ) -> None:
     """Read a crawl into Parquet tables: statements, articles and errors, by month of publication.
@@ -107,7 +109,15 @@ def batch(
     with Watching(console) as watching:
         report = run(
             expanded(inputs, base),
-            Settings(out.resolve(), limit, time_limit, memory, vectors),
+            Settings(
+                out.resolve(),
+                limit,
+                time_limit,
+                memory,
+                vectors,
+                model.value,
+                encoder.resolve() if encoder else None,
+            ),
             runner=runner.value,
             address=address,
             workers=workers,

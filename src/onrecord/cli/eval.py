@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.options import Encoder, Jobs
+from onrecord.cli.options import Encoder, Jobs, Model, ReadingModel
 
 
 def evaluate(
@@ -21,6 +21,7 @@ def evaluate(
         bool, typer.Option("--json", help="Print the figures as one JSON object instead.")
     ] = False,
     jobs: Jobs = None,
+    model: Model = ReadingModel.standard,
     encoder: Encoder = None,
 ) -> None:
     """Measure how well onrecord reads articles of your own whose statements are annotated.
@@ -53,7 +54,7 @@ def evaluate(
         for article, file in zip(articles, files, strict=True)
     ]
     errors, evaluation, failed = terminal(stderr=True), Evaluation(), 0
-    read = outcomes(pages, "article", jobs=jobs, model=encoder)
+    read = outcomes(pages, "article", jobs=jobs, model=model.value, encoder=encoder)
     shown = track(read, "Reading", len(pages), console=errors, transient=True, disable=not errors.is_terminal)
     for article, outcome in zip(articles, shown, strict=True):
         try:

@@ -15,6 +15,11 @@ class Form(StrEnum):
     article = "article"
 
 
+class ReadingModel(StrEnum):
+    standard = "standard"
+    fast = "fast"
+
+
 Pages = Annotated[
     list[str],
     typer.Argument(
@@ -56,13 +61,21 @@ TimeLimit = Annotated[
     float,
     typer.Option(min=0.1, metavar="SECONDS", help="Give up a page after this long, when reading several."),
 ]
+Model = Annotated[
+    ReadingModel,
+    typer.Option(
+        metavar="standard|fast",
+        help="The model that reads: the most accurate one, or one of fewer layers in less time.",
+    ),
+]
 Encoder = Annotated[
     Path | None,
     typer.Option(
         metavar="FOLDER",
         exists=True,
         file_okay=False,
-        help="Read with another model than the shipped one: a folder as training writes "
-        "it (reader.onnx, reader.json, tokenizer.json), for example over a larger BERT encoder.",
+        help="Take the models from this folder, as training writes it (reader.onnx and reader.json, fast.onnx and "
+        "fast.json, tokenizer.json), not those that come with onrecord: for example over a larger BERT encoder.",
+        show_default="those of onrecord",
     ),
 ]

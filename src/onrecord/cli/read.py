@@ -17,8 +17,10 @@ from onrecord.cli.options import (
     Form,
     Jobs,
     MaxSize,
+    Model,
     NoCache,
     Pages,
+    ReadingModel,
     TimeLimit,
     Url,
 )
@@ -58,6 +60,7 @@ def read(
     max_size: MaxSize = "20MB",
     jobs: Jobs = None,
     time_limit: TimeLimit = 60,
+    model: Model = ReadingModel.standard,
     encoder: Encoder = None,
 ) -> None:
     """Read news pages: who said what, and when.
@@ -111,7 +114,9 @@ def read(
     )
     report = Report(errors, inputs, output, debug=bool(ctx.obj))
     with report:
-        for outcome in outcomes(inputs, as_.value, jobs=jobs, seconds=time_limit, model=encoder):
+        for outcome in outcomes(
+            inputs, as_.value, jobs=jobs, seconds=time_limit, model=model.value, encoder=encoder
+        ):
             report.take(outcome)
     if out or report.read + report.failed > 1:
         note(report.total() + (f"; the records are in {out}" if out else ""))

@@ -10,24 +10,27 @@ from typing import Annotated, Any
 import typer
 
 from onrecord.cli.ledgers import DEFAULT, LedgerPlace, opened
+from onrecord.cli.options import Encoder, Jobs, Model, ReadingModel
 
 
 def reread(
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            min=1, metavar="N", help="Processes that read at the same time.", show_default="one a core"
-        ),
-    ] = None,
+    jobs: Jobs = None,
     time_limit: Annotated[
         float, typer.Option(min=0.1, metavar="SECONDS", help="Give up a page after this long.")
     ] = 60,
+    model: Model = ReadingModel.standard,
+    encoder: Encoder = None,
     ledger: LedgerPlace = DEFAULT,
 ) -> None:
-    """Read pages again that an earlier version of onrecord or its model has read.
+    """Read pages again that another version of onrecord, or another model, has read.
 
     The earlier reading is kept beside the new one. Corrections hold on where their statement is found again; where
     it is not, [bold]onrecord corrections --lost[/bold] lists them.
+
+    [bold]Examples[/bold]
+
+      onrecord reread
+      onrecord reread --model fast --jobs 4
     """
     from onrecord.cli.terminal import complain, terminal
     from onrecord.ledger import Kept
@@ -37,7 +40,7 @@ def reread(
     from onrecord.workers import Failed, outcomes
 
     note = partial(complain, terminal(stderr=True))
-    reader = reader_name()
+    reader = reader_name(model.value, encoder)
     given: deque[int] = deque()  # outcomes come in the order of the pages
     read = failed = 0
 
@@ -56,7 +59,9 @@ def reread(
 
     with opened(ledger) as kept:
         pages: Iterator[RawPage | Failed] = map(raw, kept.unread(reader))
-        for outcome in outcomes(pages, jobs=jobs, seconds=time_limit, vectors=True):
+        for outcome in outcomes(
+            pages, jobs=jobs, seconds=time_limit, vectors=True, model=model.value, encoder=encoder
+        ):
             version = given.popleft()
             if isinstance(outcome, Failed):
                 failed += 1

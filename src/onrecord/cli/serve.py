@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.ledgers import DEFAULT, LedgerPlace, decider, opened
-from onrecord.cli.options import AllowPrivate, MaxSize
+from onrecord.cli.options import AllowPrivate, Encoder, MaxSize, Model, ReadingModel
 
 
 def serve(
@@ -33,6 +33,8 @@ def serve(
     ] = False,
     allow_private: AllowPrivate = False,
     max_size: MaxSize = "20MB",
+    model: Model = ReadingModel.standard,
+    encoder: Encoder = None,
 ) -> None:
     """Open the ledger in a browser, with its API, until Ctrl-C.
 
@@ -45,6 +47,7 @@ def serve(
       onrecord serve --host 0.0.0.0 --host-name desk.example.org --read-with-token
     """
     from onrecord.cli.inputs import size
+    from onrecord.reading import reader_name
     from onrecord.web import Settings, is_loopback, run
     from onrecord.web.settings import LOOPBACK
 
@@ -59,10 +62,13 @@ def serve(
         who=decider(None),
         allow_private=allow_private,
         page_limit=limit,
+        model=model.value,
+        encoder=encoder,
     )
     if read_with_token and settings.token is None:
         raise typer.BadParameter("there is no token to require: give one with --token")
     made = None if token else settings.token
+    reader_name(settings.model, encoder)  # a model that is not there is told now, not when a page comes
     with opened(ledger, create=True) as kept:
         run(kept, settings, host=host, port=port, ready=lambda address: _told(address, kept.place, made))
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord.cli.ledgers import DEFAULT, LedgerPlace, opened
-from onrecord.cli.options import AllowPrivate, MaxSize, TimeLimit
+from onrecord.cli.options import AllowPrivate, Encoder, MaxSize, Model, ReadingModel, TimeLimit
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
@@ -30,6 +30,8 @@ def watch(
     allow_private: AllowPrivate = False,
     max_size: MaxSize = "20MB",
     time_limit: TimeLimit = 60,
+    model: Model = ReadingModel.standard,
+    encoder: Encoder = None,
     json: Annotated[bool, typer.Option("--json", help="Print events as JSON, one a line.")] = False,
     ledger: LedgerPlace = DEFAULT,
 ) -> None:
@@ -56,15 +58,14 @@ def watch(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--max-size") from None
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service is stopped as by Ctrl-C
-    read = partial(read_one, form="auto", threads=1, vectors=True)
+    reader = reader_name(model.value, encoder)
+    read = partial(read_one, form="auto", threads=1, vectors=True, model=model.value, encoder=encoder)
     with (
         opened(ledger, create=True) as kept,
         Fetcher(limit=limit, allow_private=allow_private, cache=cache_folder()) as fetcher,
         Pool(read, jobs=1, seconds=time_limit) as pool,
     ):
-        watching = Watch(
-            kept, fetcher, pool.read, reader_name(), _time(every), _as_json if json else _as_line
-        )
+        watching = Watch(kept, fetcher, pool.read, reader, _time(every), _as_json if json else _as_line)
         try:
             if not once:
                 watching.run(feeds)

@@ -21,14 +21,14 @@ from onrecord.reader.labels import NAMES, ROLES
 from onrecord.reader.layouts import by_layout, preferred
 from onrecord.reader.linking import Found, Group, groups
 from onrecord.reader.meaning import FILE, Meaning
-from onrecord.reader.model import Model, Scores, shipped
+from onrecord.reader.model import Model, ModelName, Scores
 from onrecord.reader.nested import LEAST_CONFIDENCE, inner_windows, is_inner
 from onrecord.reader.sequence import Floats, Labels, spans
 from onrecord.reader.sharing import with_shared_sources
 from onrecord.reader.windows import CLS, SEP, Window, windows
 from onrecord.record import Attribution, NameSpan, Span
 
-__all__ = ["Model", "Reader", "Reading"]
+__all__ = ["Model", "ModelName", "Reader", "Reading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Reader:
 
     def __init__(self, model: Model | None = None) -> None:
         """`model` is the shipped one unless given. Raises ModelError when it cannot be loaded, or cannot read."""
-        self.model = model or shipped()
+        self.model = model or Model()
         if [self.model.tokenizer.token_to_id(piece) for piece in ("[CLS]", "[SEP]")] != [CLS, SEP]:
             raise ModelError(f"the encoder in {self.model.folder} does not have BERT’s vocabulary")
 

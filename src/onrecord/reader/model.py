@@ -1,22 +1,28 @@
-"""The network as shipped: an ONNX file, its tokenizer, and the few numbers that decoding needs."""
+"""The networks as shipped: ONNX files over one table of word pieces, a tokenizer, the numbers that decoding needs."""
 
 from __future__ import annotations
 
 import json
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from onrecord.cores import cores
 from onrecord.errors import ModelError
 from onrecord.reader.sequence import Chain, Floats
 from onrecord.reader.windows import Window
+
+ModelName = Literal["standard", "fast"]
+"""The most accurate network, or one of fewer layers that learned from it (Hinton, Vinyals and Dean, 2015)."""
+STEMS: dict[ModelName, str] = {"standard": "reader", "fast": "fast"}
+"""What a network's files are called, without their endings: .onnx, and .json for the numbers that go with it."""
+SHIPPED = Path(str(resources.files("onrecord.reader") / "weights"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +47,22 @@ class Settings:
 
 
 class Model:
-    """The reading network. Safe to share between threads."""
+    """A reading network. Safe to share between threads."""
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        """Load from `folder`; `threads` 0 means as many as there are cores. Raises ModelError."""
+    def __init__(self, folder: Path | None = None, threads: int = 0, name: ModelName = "standard") -> None:
+        """Load the one of that name from `folder`, that of the package unless given.
+
+        `threads` 0 means as many as there are cores for this process. Raises ModelError.
+        """
+        folder = folder or SHIPPED
+        self.settings = settings(folder, name)
         try:
             self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self.settings = _settings(json.loads((folder / "reader.json").read_text(encoding="utf-8")))
-            self._session = session(folder / "reader.onnx")
+            self._session = session(folder / f"{STEMS[name]}.onnx")
         except Exception as error:
-            raise ModelError(f"the reading model in {folder} cannot be loaded: {error}") from error
+            raise _not_loaded(folder, error) from error
         self.folder = folder
-        self.threads = threads or os.cpu_count() or 1
+        self.threads = threads or cores()
         self.roles = Chain(self.settings.moves)
         self.names = Chain(self.settings.name_moves)
 
@@ -83,20 +93,33 @@ def session(file: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
-def _settings(values: dict[str, object]) -> Settings:
-    def table(name: str) -> Floats:
-        return np.array(values[name], dtype=np.float32)
+def settings(folder: Path | None = None, name: ModelName = "standard") -> Settings:
+    """The numbers of a network that is there, which is not loaded; `folder` and `name` as for `Model`.
 
-    return Settings(
-        version=str(values["version"]),
-        moves=table("moves"),
-        name_moves=table("name_moves"),
-        distance=table("distance"),
-        calibration=tuple(float(value) for value in table("calibration")),
-    )
+    Raises ModelError.
+    """
+    folder = folder or SHIPPED
+    if name not in STEMS:
+        raise ModelError(f"there is no reading model {name!r}: choose {' or '.join(STEMS)}")
+    network = folder / f"{STEMS[name]}.onnx"
+    if name != "standard" and not network.exists():
+        raise ModelError(f"there is no {name} reading model in {folder}, which lacks {network.name}")
+    try:
+        values = json.loads(network.with_suffix(".json").read_text(encoding="utf-8"))
+        return Settings(
+            version=str(values["version"]),
+            moves=_table(values["moves"]),
+            name_moves=_table(values["name_moves"]),
+            distance=_table(values["distance"]),
+            calibration=tuple(float(value) for value in _table(values["calibration"])),
+        )
+    except Exception as error:
+        raise _not_loaded(folder, error) from error
 
 
-@cache
-def shipped(threads: int = 0) -> Model:
-    """The model that comes with the package, loaded once; `threads` as for `Model`. Raises ModelError."""
-    return Model(Path(str(resources.files("onrecord.reader") / "weights")), threads)
+def _table(values: object) -> Floats:
+    return np.array(values, dtype=np.float32)
+
+
+def _not_loaded(folder: Path, error: Exception) -> ModelError:
+    return ModelError(f"the reading model in {folder} cannot be loaded: {error}")

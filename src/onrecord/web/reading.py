@@ -103,7 +103,7 @@ class Desk:
 
     def _add(self, brought: Brought, addition: Addition) -> None:
         try:
-            with self._ledger.adding(reader_name()) as run:
+            with self._ledger.adding(reader_name(self._settings.model, self._settings.encoder)) as run:
                 for page in self._pages(brought):
                     if self._closing:
                         break
@@ -144,9 +144,17 @@ class Desk:
         return reason
 
     def _read(self, page: RawPage, form: PageForm, *, vectors: bool) -> Outcome:
-        read = partial(read_one, form=form, threads=1, vectors=vectors)
+        settings = self._settings
+        read = partial(
+            read_one,
+            form=form,
+            threads=1,
+            vectors=vectors,
+            model=settings.model,
+            encoder=settings.encoder,
+        )
         with self._reading:
-            (outcome,) = read_all(iter([page]), read, jobs=1, seconds=self._settings.read_seconds)
+            (outcome,) = read_all(iter([page]), read, jobs=1, seconds=settings.read_seconds)
         return outcome
 
     def _pages(self, brought: Brought) -> Iterator[RawPage | Failed]:

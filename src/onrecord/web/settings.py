@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.pages import DEFAULT_LIMIT
+
+if TYPE_CHECKING:
+    from onrecord.reader import ModelName
 
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 
@@ -26,6 +31,9 @@ class Settings:
     """Whether to fetch pages from addresses that are not on the public internet."""
     page_limit: int = DEFAULT_LIMIT
     """Bytes of one upload, and of one page fetched."""
+    model: ModelName = "standard"
+    encoder: Path | None = None
+    """Which model reads what is brought, as for `onrecord.read`."""
     upload_seconds: float = 30.0
     """In which a request's body must be there."""
     read_seconds: float = 60.0
