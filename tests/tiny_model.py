@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +26,11 @@ WORDS = {
 SURE = 9.0
 
 
-def tiny_model(folder: Path, *, ends: tuple[str, str] = ("[CLS]", "[SEP]")) -> Path:
-    """Write the model into the new `folder`; with other `ends` its vocabulary is not BERT's."""
+def tiny_model(folder: Path, *, fast: bool = False, ends: tuple[str, str] = ("[CLS]", "[SEP]")) -> Path:
+    """Write the model into the new `folder`; with other `ends` its vocabulary is not BERT's.
+
+    `fast` puts the same network beside it as the fast one, which is less sure of what it finds.
+    """
     onnx = pytest.importorskip("onnx")
     folder.mkdir()
     vocabulary = ["[PAD]", *(f"[unused{n}]" for n in range(99)), "[UNK]", *ends, *WORDS]
@@ -69,4 +73,8 @@ def tiny_model(folder: Path, *, ends: tuple[str, str] = ("[CLS]", "[SEP]")) -> P
         "calibration": [0.0, 0.1, 0.1, 0.1, 0.1],
     }
     (folder / "reader.json").write_text(json.dumps(settings), encoding="utf-8")
+    if fast:
+        shutil.copy(folder / "reader.onnx", folder / "fast.onnx")
+        settings |= {"version": "tiny and fast", "calibration": [-1.0, 0.1, 0.1, 0.1, 0.1]}
+        (folder / "fast.json").write_text(json.dumps(settings), encoding="utf-8")
     return folder

@@ -1,4 +1,4 @@
-"""`onrecord eval`, and `--encoder`: another model than the shipped one, made here."""
+"""`onrecord eval`, with a model made here."""
 
 import json
 from pathlib import Path
@@ -64,38 +64,3 @@ def test_an_article_that_is_not_read_is_named_and_not_counted(gold: Path, encode
     assert result.exit_code == 1
     assert "a.json: not counted: German" in result.stderr
     assert json.loads(result.stdout)["documents"] == 1
-
-
-def test_read_takes_another_model(tmp_path: Path, encoder: Path) -> None:
-    page = tmp_path / "a.txt"
-    page.write_text(TEXT, encoding="utf-8")
-    result = run("read", page, "--as", "article", "--json", "--encoder", encoder)
-    found = json.loads(result.stdout)["statements"]
-    assert [one["content"][0]["text"] for one in found] == ["the weir would hold"] * 2
-
-
-def test_add_keeps_which_model_read(tmp_path: Path, encoder: Path) -> None:
-    page = tmp_path / "a.txt"
-    page.write_text(TEXT, encoding="utf-8")
-    ledger = tmp_path / "ledger.db"
-    result = run("add", page, "--as", "article", "--ledger", ledger, "--encoder", encoder)
-    assert result.exit_code == 0, result.stderr
-    assert b", tiny" in ledger.read_bytes()
-
-
-def test_an_encoder_of_another_vocabulary_is_refused(tmp_path: Path) -> None:
-    page = tmp_path / "a.txt"
-    page.write_text(TEXT, encoding="utf-8")
-    folder = tiny_model(tmp_path / "other", ends=("<s>", "</s>"))
-    result = run("read", page, "--encoder", folder)
-    assert result.exit_code == 1
-    assert "does not have BERT’s vocabulary" in result.stderr
-
-
-def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
-    page = tmp_path / "a.txt"
-    page.write_text(TEXT, encoding="utf-8")
-    result = run("read", page, "--encoder", tmp_path)
-    assert result.exit_code == 1
-    assert f"the reading model in {tmp_path} cannot be loaded" in result.stderr
-    assert run("read", page, "--encoder", tmp_path / "none").exit_code == 2
