@@ -1,12 +1,11 @@
 """F1 of the names found in GUM's news and interviews: people, organisations and places, exact to the character.
 
-    python -m bench.gum_names [--model FOLDER] [--errors]
+    python -m bench.gum_names [--model MODEL] [--errors]
 
-Gold names come from GUM's entities by its own syntax (bench/gum_entities.py): the outermost, without titles; names
+Gold names come from GUM's entities by its own syntax (training/gum.py): the outermost, without titles; names
 inside others, peoples and bare roles count neither way. "reader" is what the model tags, "record" what stands in the
 record after its mending. "either" takes a name that GUM calls a place in some sentences and an organisation in others
-(a country that plays football) for right as either. "as trained" has the gold names derived as for training, which take
-some for the thing they help to describe.
+(a country that plays football) for right as either.
 
 The reader was trained on the train documents, and the mending tried on those and on other genres: "held out" is dev and
 test, looked at as figures only.
@@ -17,21 +16,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from bench.gum_entities import KINDS, Name, Names, names
-from bench.shared import data, parser
-from onrecord.reader import Model, Reader
-from onrecord.reader.labels import NAMES
+from bench.shared import data, model_of, model_option, parser
+from onrecord.reader import Reader
 from onrecord.record import NameSpan
 from onrecord.speakers import resolve
 from onrecord.speakers.lexicon import PRONOUN_GENDER
-from training.data import gum
+from training.gum import KINDS, Name, Names, documents, names
 
 PARTS = ("train", "dev", "test")
 HELD_OUT = ("dev", "test")
 GENRES = ("news", "interview")
-WAYS = ("reader", "record", "either", "as trained")
+WAYS = ("reader", "record", "either")
 
 
 @dataclass
@@ -62,14 +58,14 @@ class Counts:
         return round(2 * total("right") / max(1, total("gold") + total("found")), 4)
 
 
-def counted(model: Path | None = None, errors: bool = False) -> dict[str, Counts]:
+def counted(model: str = "standard", errors: bool = False) -> dict[str, Counts]:
     """The counts of each of WAYS."""
-    reader = Reader(Model(model) if model else None)
+    reader = Reader(model_of(model))
     counts = {way: Counts() for way in WAYS}
     metonyms = _metonyms()
     shared = data("data", "gum", "splits.md").parents[2]
     for part in PARTS:
-        for document in gum(shared, part):
+        for document in documents(shared, part):
             if document.id.split("_")[1] not in GENRES:
                 continue
             text, gold = names(data("data", "gum", "dep", f"{document.id}.conllu"))
@@ -77,12 +73,9 @@ def counted(model: Path | None = None, errors: bool = False) -> dict[str, Counts
             tagged = reader.read(text).names
             read: set[Name] = {(name.start, name.end, name.kind) for name in tagged if name.kind in KINDS}
             recorded = set(_recorded(text, tagged))
-            trained: set[Name] = {(start, end, NAMES[kind]) for start, end, kind in document.names or ()}
-            as_trained = Names({name: (name,) for name in trained if name[2] in KINDS}, frozenset())
             counts["reader"].add(part, gold, read)
             counts["record"].add(part, gold, recorded)
             counts["either"].add(part, gold, {_as_gold(text, name, gold, metonyms) for name in recorded})
-            counts["as trained"].add(part, as_trained, read)
             if errors and part == "train":
                 _show(document.id, text, gold, recorded)
     return counts
@@ -120,7 +113,7 @@ def _show(document: str, text: str, gold: Names, found: set[Name]) -> None:
             print(f"{document} {label:6} {kind:12} {text[start:end]!r}")
 
 
-def measure(model: Path | None = None) -> dict[str, float]:
+def measure(model: str = "standard") -> dict[str, float]:
     """F1 over the three kinds in all documents, and in those that were not trained on."""
     counts = counted(model)
     figures: dict[str, float] = {}
@@ -132,7 +125,7 @@ def measure(model: Path | None = None) -> dict[str, float]:
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--model", type=Path, help="folder of another model than the shipped one")
+    model_option(arguments)
     arguments.add_argument(
         "--errors", action="store_true", help="print what the record has wrong, for the train documents"
     )

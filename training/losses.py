@@ -1,4 +1,4 @@
-"""What training minimises: a linear-chain CRF over words, each word's label alone, and cue links."""
+"""What training minimises: a CRF over words, a teacher's opinion of them, each word's label alone, and cue links."""
 
 from __future__ import annotations
 
@@ -17,11 +17,7 @@ def crf(scores: Tensor, moves: Tensor, labels: Tensor, known: Tensor) -> Tensor:
 
     `scores` [batch, words, labels]; `known` says which words are real, the real ones first.
     """
-    count = scores.shape[-1]
-    legal = torch.from_numpy(legal_moves(count)).to(scores.device)
-    starts = torch.from_numpy(legal_starts(count)).to(scores.device)
-    moves = moves.masked_fill(~legal, ILLEGAL)
-    alpha = scores[:, 0].masked_fill(~starts, ILLEGAL)
+    moves, alpha = _legal(scores, moves)
     gold = scores.gather(2, labels.clamp(min=0)[..., None])[..., 0]
     path = gold[:, 0]
     for word in range(1, scores.shape[1]):
@@ -32,6 +28,34 @@ def crf(scores: Tensor, moves: Tensor, labels: Tensor, known: Tensor) -> Tensor:
         path = torch.where(now, path + gold[:, word] + moves[before, here], path)
     total = known.sum().clamp(min=1)
     return ((torch.logsumexp(alpha, 1) - path) * known[:, 0]).sum() / total
+
+
+def taught(scores: Tensor, moves: Tensor, teacher: Tensor, known: Tensor) -> Tensor:
+    """Cross entropy of each word's label under the chain to what a teacher holds it to be.
+
+    Hinton, Vinyals and Dean, "Distilling the knowledge in a neural network", 2015. `teacher` [batch, words, labels]
+    are probabilities under the teacher's own chain; `known` as for `crf`.
+    """
+    moves, alpha = _legal(scores, moves)
+    forward = [alpha]
+    for word in range(1, scores.shape[1]):
+        step = torch.logsumexp(forward[-1][:, :, None] + moves, 1) + scores[:, word]
+        forward.append(torch.where(known[:, word, None], step, forward[-1]))
+    backward = [torch.zeros_like(alpha)]
+    for word in range(scores.shape[1] - 1, 0, -1):
+        onward = scores[:, word] + backward[-1]
+        step = torch.logsumexp(moves + onward[:, None, :], 2)
+        backward.append(torch.where(known[:, word, None], step, backward[-1]))
+    logs = torch.log_softmax(torch.stack(forward, 1) + torch.stack(backward[::-1], 1), -1)
+    return -(teacher * logs).sum(-1)[known].sum() / known.sum().clamp(min=1)
+
+
+def _legal(scores: Tensor, moves: Tensor) -> tuple[Tensor, Tensor]:
+    """The moves, and the first word's scores, with what BIO forbids made impossible."""
+    count = scores.shape[-1]
+    legal = torch.from_numpy(legal_moves(count)).to(scores.device)
+    starts = torch.from_numpy(legal_starts(count)).to(scores.device)
+    return moves.masked_fill(~legal, ILLEGAL), scores[:, 0].masked_fill(~starts, ILLEGAL)
 
 
 def links(

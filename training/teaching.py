@@ -1,0 +1,91 @@
+"""What a larger network holds of the articles that a small one learns from:
+
+    python -m training.teaching --shared ../shared --weights TEACHER.safetensors --encoder FOLDER --out OUT.npz
+
+For every word the probability of each role's label under the teacher's chain, over PolNeAR's training part and over
+GUM's, where no attribution is annotated. Read by training.train --teacher OUT.npz.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from rich.progress import track
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+from onrecord.reader.sequence import Chain
+from onrecord.reader.windows import Window, windows
+from training import gum
+from training.data import Document, Floats, Taught, polnear
+from training.network import Network, Size
+from training.train import encoder_folder, plain_tokenizer
+
+AT_ONCE = 8
+"""Windows in a batch."""
+
+
+def opinions(
+    network: Network, documents: list[Document], tokenizer: Tokenizer
+) -> Iterator[tuple[str, Taught]]:
+    """What the network holds of each document, by its id."""
+    chain = Chain(network.moves.detach().cpu().numpy())
+    for document in documents:
+        cut = windows(document.text, tokenizer)
+        held = [
+            row for at in range(0, len(cut), AT_ONCE) for row in _held(network, chain, cut[at : at + AT_ONCE])
+        ]
+        if held:
+            starts = np.concatenate([window.starts for window in cut])
+            yield document.id, Taught(starts, np.concatenate(held))
+
+
+def _held(network: Network, chain: Chain, cut: list[Window]) -> list[Floats]:
+    device = network.moves.device
+    sizes = [len(window.first) for window in cut]
+
+    def padded(rows: list[np.ndarray]) -> torch.Tensor:
+        tensors = [torch.from_numpy(row) for row in rows]
+        return torch.nn.utils.rnn.pad_sequence(tensors, batch_first=True).to(device)
+
+    first = padded([window.first for window in cut])
+    with torch.no_grad(), torch.autocast(device.type, torch.bfloat16):
+        roles, *_ = network(
+            padded([window.pieces for window in cut]),
+            padded([window.shapes for window in cut]),
+            padded([window.quotes for window in cut]),
+            padded([np.ones_like(window.pieces) for window in cut]),
+        )
+    scores = roles.gather(1, first[..., None].expand(-1, -1, roles.shape[-1])).float().cpu().numpy()
+    held = chain.probabilities(scores, np.array(sizes))
+    return [row[:size] for row, size in zip(held, sizes, strict=True)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, required=True, help="folder with the annotated data")
+    parser.add_argument(
+        "--weights", type=Path, required=True, help="the teacher's, as training.train wrote them"
+    )
+    parser.add_argument("--encoder", help="folder or hub name of the encoder that the teacher began as")
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    network = Network(Size.of(encoder_folder(options.encoder)))
+    network.load_state_dict(load_file(options.weights))
+    network.to("cuda" if torch.cuda.is_available() else "cpu").eval()
+    documents = polnear(options.shared, "train") + gum.documents(options.shared, "train")
+    held = opinions(network, documents, plain_tokenizer(encoder_folder()))
+    arrays = {}
+    for name, taught in track(held, "Teaching", len(documents)):
+        arrays |= {f"{name}|starts": taught.starts, f"{name}|held": taught.probabilities.astype(np.float16)}
+    np.savez_compressed(options.out, **arrays)
+
+
+if __name__ == "__main__":
+    main()
