@@ -98,11 +98,10 @@ def plain(place: Path) -> dict[str, Any]:
     from onrecord.batch.files import peak
     from onrecord.errors import PageError
     from onrecord.pages import RawPage, pages_in
-    from onrecord.reader import Reader
-    from onrecord.reader.model import shipped
+    from onrecord.reader import Model, Reader
     from onrecord.reading import read_page
 
-    reader, count, statements = Reader(shipped(1)), 0, 0
+    reader, count, statements = Reader(Model(threads=1)), 0, 0
     for path in sorted(place.iterdir()):
         for raw in pages_in(path):
             if isinstance(raw, RawPage):

@@ -1,6 +1,6 @@
 """Exact span F1 on the sentences of PolNeAR's dev part: the yardstick of the published figures.
 
-    python -m bench.cofenet [--model FOLDER]
+    python -m bench.cofenet [--model MODEL]
 
 As Wang et al. (CofeNet, COLING 2022) measure: every sentence read alone; a span counts when role, first and last token
 are right; F1 per role, micro-averaged over all sentences. The tokens are joined to running text first, since onrecord
@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 
-from bench.shared import data, parser
-from onrecord.reader import Model, Reader
+from bench.shared import data, model_of, model_option, parser
+from onrecord.reader import Reader
 from onrecord.reader.labels import ROLES
 
 PUBLISHED = {
@@ -63,9 +62,9 @@ def read_spans(reader: Reader, text: str, places: list[tuple[int, int]]) -> set[
     return found
 
 
-def measure(model: Path | None = None) -> dict[str, float]:
+def measure(model: str = "standard") -> dict[str, float]:
     """Exact F1 per role, in per cent."""
-    reader = Reader(Model(model) if model else None)
+    reader = Reader(model_of(model))
     counts: Counter[tuple[str, str]] = Counter()
     for line in data("data", "polnear-cofenet", "valid.jsonl").read_text(encoding="utf-8").splitlines():
         sentence = json.loads(line)
@@ -83,7 +82,7 @@ def measure(model: Path | None = None) -> dict[str, float]:
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--model", type=Path, help="folder of another model than the shipped one")
+    model_option(arguments)
     figures = measure(arguments.parse_args().model)
     print(f"{'':28}" + "".join(f"{role:>9}" for role in ROLES))
     print(f"{'onrecord, dev':28}" + "".join(f"{value:9.1f}" for value in figures.values()))

@@ -1,6 +1,6 @@
 """Can a confidence be believed? Of the statements given 0.9, nine in ten should have the right words and speaker.
 
-    python -m bench.confidence [--model FOLDER]
+    python -m bench.confidence [--model MODEL]
 
 Right: the content pairs with a gold content (IoU >= 0.5) and the speaker is right, by the shared scorer. PolNeAR's
 dev articles are those the confidence was fitted on; the sample stories it never saw.
@@ -8,14 +8,13 @@ dev articles are those the confidence was fitted on; the sample stories it never
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bench import samples, statements
-from bench.shared import data, parser, scorer
-from onrecord.reader import Model, Reader
+from bench.shared import data, model_of, model_option, parser, scorer
+from onrecord.reader import Reader
 
 BINS = 10
 SURE = 0.9
@@ -43,9 +42,9 @@ def calibration_error(rows: list[tuple[float, bool]]) -> float:
     return float(sum(len(part) * abs(part[:, 0].mean() - part[:, 1].mean()) for part in parts) / len(ordered))
 
 
-def measure(model: Path | None = None) -> dict[str, float]:
+def measure(model: str = "standard") -> dict[str, float]:
     """Calibration error, and how many of the statements with a confidence of 0.9 and more are right."""
-    reader = Reader(Model(model) if model else None)
+    reader = Reader(model_of(model))
     folder = data("data", "polnear-speakers")
     gold = samples.annotated()
     sets = {
@@ -63,7 +62,7 @@ def measure(model: Path | None = None) -> dict[str, float]:
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--model", type=Path, help="folder of another model than the shipped one")
+    model_option(arguments)
     for figure, value in measure(arguments.parse_args().model).items():
         print(f"{figure:34} {value}")
 

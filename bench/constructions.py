@@ -1,6 +1,6 @@
 """What people complain of in other tools, one group a construction: how many attributions come out right.
 
-    python -m bench.constructions [--model FOLDER] [--errors]
+    python -m bench.constructions [--model MODEL] [--errors]
 
 The articles are our own (tests/reader/constructions), with `<s1>source</s1>`, `<c1>cue</c1>` and
 `<q1>content</q1>` marked in the text; `in=1` marks a source that speaks inside the first statement. A statement is
@@ -14,8 +14,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.shared import parser
-from onrecord.reader import Model, Reader
+from bench.shared import model_of, model_option, parser
+from onrecord.reader import Reader
 from onrecord.record import Attribution
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "reader" / "constructions"
@@ -86,9 +86,9 @@ def right(text: str, statement: Marked, attributions: tuple[Attribution, ...]) -
     )
 
 
-def measure(model: Path | None = None, errors: bool = False) -> dict[str, float]:
+def measure(model: str = "standard", errors: bool = False) -> dict[str, float]:
     """The share of statements read right, a group each, and of all."""
-    reader = Reader(Model(model) if model else None)
+    reader = Reader(model_of(model))
     counts: dict[str, tuple[int, int]] = {}
     for path in sorted(FOLDER.glob("*.txt")):
         hits = total = 0
@@ -114,7 +114,7 @@ def measure(model: Path | None = None, errors: bool = False) -> dict[str, float]
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--model", type=Path, help="folder of another model than the shipped one")
+    model_option(arguments)
     arguments.add_argument("--errors", action="store_true", help="print each statement read wrong")
     options = arguments.parse_args()
     for group, share in measure(options.model, options.errors).items():

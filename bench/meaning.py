@@ -1,6 +1,6 @@
 """How near the vectors of statements are to the sentence encoder they were distilled from.
 
-    python -m bench.meaning [--model FOLDER]
+    python -m bench.meaning [--model MODEL]
 
 The correlation (Pearson) of the likenesses that both give to 20,000 random pairs of statements of PolNeAR's dev part,
 and how often the nearest other statement is among the encoder's ten nearest. Needs the extra "train", for the encoder.
@@ -8,18 +8,16 @@ and how often the nearest other statement is among the encoder's ten nearest. Ne
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import torch
 
-from bench.shared import data, parser, scorer
-from onrecord.reader import Model, Reader
+from bench.shared import data, model_of, model_option, parser, scorer
+from onrecord.reader import Reader
 from training.meaning import encoded, likeness, teacher, vectors
 from training.train import encoder_folder, plain_tokenizer
 
 
-def measure(model: Path | None = None) -> dict[str, float]:
+def measure(model: str = "standard") -> dict[str, float]:
     """The figures of the model in the folder `model`, the shipped one unless given."""
     texts = [
         " ".join(gold["text"][start:end] for start, end in statement["content"])
@@ -28,7 +26,7 @@ def measure(model: Path | None = None) -> dict[str, float]:
     ]
     rows = encoded(texts, plain_tokenizer(encoder_folder()))
     wanted = vectors(teacher(), rows, torch.device("cpu"))
-    reader = Reader(Model(model) if model else None)
+    reader = Reader(model_of(model))
     bytes_of = [vector or bytes(wanted.shape[1]) for vector in reader.meanings(texts)]
     ours = torch.from_numpy(
         np.stack([np.frombuffer(one, dtype=np.int8) for one in bytes_of]).astype(np.float32)
@@ -45,7 +43,7 @@ def measure(model: Path | None = None) -> dict[str, float]:
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--model", type=Path, help="folder of a model; the shipped one unless given")
+    model_option(arguments)
     for name, value in measure(arguments.parse_args().model).items():
         print(f"{name:32} {value}")
 

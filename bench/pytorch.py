@@ -1,6 +1,6 @@
 """Word pieces a second: the network as shipped, and the same weights in PyTorch, float32, in the same run.
 
-    python -m bench.pytorch --weights WEIGHTS.safetensors [--model FOLDER]
+    python -m bench.pytorch --weights WEIGHTS.safetensors [--model MODEL]
 
 WEIGHTS are those the shipped files were exported from (training writes them); PyTorch comes with
 `pip install -e .[train]`. Both see the windows of PolNeAR's dev articles on all cores: onrecord one window a thread,
@@ -9,7 +9,6 @@ PyTorch eight windows of like length a batch, which is faster for it than one by
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +16,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from bench.shared import data, hardware, parser, scorer
-from onrecord.reader import Model
-from onrecord.reader.model import shipped
+from bench.shared import data, hardware, model_of, model_option, parser, scorer
+from onrecord.cores import cores
 from onrecord.reader.windows import Window, windows
 from training.export import trained
 
@@ -56,9 +54,9 @@ def batches(parts: list[Window]) -> list[list[torch.Tensor]]:
     return out
 
 
-def measure(weights: Path, model: Path | None = None) -> dict[str, float]:
-    network, reading = trained(weights), Model(model or shipped().folder)
-    torch.set_num_threads(os.cpu_count() or 1)
+def measure(weights: Path, model: str = "standard") -> dict[str, float]:
+    network, reading = trained(weights), model_of(model)
+    torch.set_num_threads(cores())
     texts = [gold["text"] for gold in scorer().load(data("data", "polnear", "dev")).values()]
     parts = [part for text in texts[:20] for part in windows(text, reading.tokenizer)]
     pieces = sum(len(part.pieces) for part in parts)
@@ -82,7 +80,7 @@ def measure(weights: Path, model: Path | None = None) -> dict[str, float]:
 def main() -> None:
     arguments = parser(__doc__)
     arguments.add_argument("--weights", type=Path, required=True, help="the weights as trained")
-    arguments.add_argument("--model", type=Path, help="folder of another model than the shipped one")
+    model_option(arguments)
     options = arguments.parse_args()
     print(hardware())
     for figure, value in measure(options.weights, options.model).items():

@@ -1,6 +1,6 @@
 """The whole road on the sample stories: article, date, statements, speakers and days, against their gold.
 
-    python -m bench.samples [--model FOLDER] [--errors]
+    python -m bench.samples [--model MODEL] [--errors]
 
 Pages of invented outlets, written and annotated for onrecord (tests/samples/gold); no model saw them in training.
 """
@@ -11,9 +11,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bench.shared import parser, scorer
+from bench.shared import model_of, model_option, parser, scorer
 from onrecord.pages import RawPage
-from onrecord.reader import Model, Reader
+from onrecord.reader import Reader
 from onrecord.reading import read_page
 from onrecord.samples import STORIES
 
@@ -52,11 +52,11 @@ def annotated() -> dict[str, dict[str, Any]]:
     return {name: document for name, document in gold_pages().items() if "statements" in document}
 
 
-def measure(model: Path | None = None, errors: bool = False) -> dict[str, float]:
+def measure(model: str = "standard", errors: bool = False) -> dict[str, float]:
     """Figures of the shared scorer over the samples, and the shares of right titles, dates and days."""
     score = scorer()
     gold = gold_pages()
-    read = records(Reader(Model(model) if model else None))
+    read = records(Reader(model_of(model)))
     found = score.statements(annotated(), read)
     pages = score.pages(gold, read)
     right = total = 0
@@ -88,7 +88,7 @@ def measure(model: Path | None = None, errors: bool = False) -> dict[str, float]
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--model", type=Path, help="folder of another model than the shipped one")
+    model_option(arguments)
     arguments.add_argument("--errors", action="store_true", help="print each wrong title and date")
     options = arguments.parse_args()
     for figure, value in measure(options.model, options.errors).items():

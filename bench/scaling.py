@@ -1,6 +1,6 @@
 """How reading grows with the processor's cores and with the length of the article, as a picture for the docs.
 
-    python -m bench.scaling [--svg docs/scaling.svg] [--model FOLDER]
+    python -m bench.scaling [--svg docs/scaling.svg] [--model MODEL]
 
 Articles are paragraphs of PolNeAR's dev part joined to each length; the reader alone, the best of some runs. Run it
 when the machine has nothing else to do.
@@ -8,13 +8,12 @@ when the machine has nothing else to do.
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
-from bench.shared import data, hardware, parser, scorer
-from onrecord.reader import Model, Reader
-from onrecord.reader.model import shipped
+from bench.shared import data, hardware, model_of, model_option, parser, scorer
+from onrecord.cores import cores
+from onrecord.reader import Reader
 
 LENGTHS = (50, 100, 200, 400, 800, 1600, 3200)
 """Words of an article."""
@@ -53,17 +52,16 @@ def rate(reader: Reader, texts: list[str]) -> float:
 
 def threads() -> list[int]:
     """1, 2, 4 … up to the number of cores."""
-    cores = os.cpu_count() or 1
-    return sorted({min(1 << power, cores) for power in range(cores.bit_length() + 1)})
+    most = cores()
+    return sorted({min(1 << power, most) for power in range(most.bit_length() + 1)})
 
 
-def measure(model: Path | None = None) -> dict[str, float]:
+def measure(model: str = "standard") -> dict[str, float]:
     """Articles a second by threads (800 words each) and milliseconds an article by its words (all threads)."""
-    folder = model or shipped().folder
     figures = {}
     texts = articles(800, ARTICLES)
     for number in threads():
-        reader = Reader(Model(folder, number))
+        reader = Reader(model_of(model, number))
         figures[f"scaling.articles_a_second.{number}_threads"] = round(rate(reader, texts), 2)
     for words in LENGTHS:
         figures[f"scaling.milliseconds.{words}_words"] = round(
@@ -103,7 +101,7 @@ def draw(figures: dict[str, float], file: Path) -> None:
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--model", type=Path, help="folder of another model than the shipped one")
+    model_option(arguments)
     arguments.add_argument("--svg", type=Path, help="draw the figures into this file")
     options = arguments.parse_args()
     print(hardware())

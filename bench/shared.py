@@ -8,7 +8,10 @@ import os
 import platform
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from onrecord.reader import Model, ModelName
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 """The folder with the annotated data: ONRECORD_SHARED, or `shared` beside the checkout."""
@@ -29,6 +32,36 @@ def scorer() -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def model_option(arguments: argparse.ArgumentParser) -> None:
+    """`--model`: what `chosen` understands."""
+    arguments.add_argument(
+        "--model",
+        default="standard",
+        metavar="MODEL",
+        help="standard (unless given) or fast, as they come with onrecord; a folder of other models, for its standard "
+        "one; or one of its files, FOLDER/fast.onnx",
+    )
+
+
+def chosen(model: str) -> tuple[Path | None, ModelName]:
+    """The folder, None for the shipped one, and the name of the model that `--model` means."""
+    from onrecord.reader.model import STEMS  # not at once: some measurements count what is loaded
+
+    if model in STEMS:
+        return None, cast("ModelName", model)
+    path = Path(model)
+    named: dict[str, ModelName] = {f"{stem}.onnx": name for name, stem in STEMS.items()}
+    return (path.parent, named[path.name]) if path.name in named else (path, "standard")
+
+
+def model_of(model: str = "standard", threads: int = 0) -> Model:
+    """The model that `--model` means. Raises ModelError."""
+    from onrecord.reader import Model
+
+    folder, name = chosen(model)
+    return Model(folder, threads, name)
 
 
 def hardware() -> str:

@@ -1,6 +1,6 @@
 """How fast articles are read, start to end, in one process: PolNeAR's dev articles, five times over.
 
-python -m bench.speed [--times N]
+python -m bench.speed [--times N] [--model MODEL]
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.shared import data, hardware, parser
+from bench.shared import chosen, data, hardware, model_option, parser
 
 STARTS = 3
 """Starts of which the shortest counts: the others wait for the disk, or for whatever else runs."""
 
 
-def measure(times: int = 5) -> dict[str, float]:
+def measure(times: int = 5, model: str = "standard") -> dict[str, float]:
     """Articles a second of the whole `onrecord read` process, its peak memory, and the shortest of some starts."""
+    encoder, name = chosen(model)
+    read = ("read", "--as", "article", "--model", name, *(("--encoder", str(encoder)) if encoder else ()))
     with tempfile.TemporaryDirectory() as folder:
         articles = Path(folder) / "articles"
         articles.mkdir()
@@ -30,9 +32,9 @@ def measure(times: int = 5) -> dict[str, float]:
         for number in range(times):
             for document in gold:
                 (articles / f"{document['id']}-{number}.txt").write_text(document["text"])
-        seconds = _seconds("read", str(articles), "--as", "article", "--out", f"{folder}/records")
+        seconds = _seconds(*read, str(articles), "--out", f"{folder}/records")
         (Path(folder) / "short.txt").write_text("The minister, Ana Kos, said the bridge was safe.")
-        start = min(_seconds("read", f"{folder}/short.txt", "--as", "article") for _ in range(STARTS))
+        start = min(_seconds(*read, f"{folder}/short.txt") for _ in range(STARTS))
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return {
         "speed.articles_a_second": round(len(gold) * times / seconds, 2),
@@ -52,8 +54,10 @@ def _seconds(*arguments: str) -> float:
 def main() -> None:
     arguments = parser(__doc__)
     arguments.add_argument("--times", type=int, default=5, help="how often each article is read")
+    model_option(arguments)
+    options = arguments.parse_args()
     print(hardware())
-    for figure, value in measure(arguments.parse_args().times).items():
+    for figure, value in measure(options.times, options.model).items():
         print(f"{figure:34} {value}")
 
 

@@ -1,6 +1,6 @@
 """Who said what, over whole articles: PolNeAR's dev part, read as articles and scored by the shared scorer.
 
-python -m bench.statements [--model FOLDER] [--keep FOLDER]
+python -m bench.statements [--model MODEL] [--keep FOLDER]
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bench.shared import data, parser, scorer
+from bench.shared import data, model_of, model_option, parser, scorer
 from onrecord.pages import RawPage
-from onrecord.reader import Model, Reader
+from onrecord.reader import Reader
 from onrecord.reading import read_page
 
 
@@ -25,9 +25,9 @@ def records(folder: Path, reader: Reader) -> dict[str, dict[str, Any]]:
     return out
 
 
-def measure(model: Path | None = None, keep: Path | None = None) -> dict[str, float]:
+def measure(model: str = "standard", keep: Path | None = None) -> dict[str, float]:
     """Figures of the shared scorer on PolNeAR dev, and of the speakers on the articles that have them."""
-    reader = Reader(Model(model) if model else None)
+    reader = Reader(model_of(model))
     score = scorer()
     dev = data("data", "polnear", "dev")
     predicted = records(dev, reader)
@@ -46,7 +46,7 @@ def measure(model: Path | None = None, keep: Path | None = None) -> dict[str, fl
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--model", type=Path, help="folder of another model than the shipped one")
+    model_option(arguments)
     arguments.add_argument("--keep", type=Path, help="write the records to this folder")
     options = arguments.parse_args()
     for name, value in measure(options.model, options.keep).items():

@@ -1,6 +1,6 @@
 """Does the reader miss some people's statements more often? The same articles with other people's names in them.
 
-    python -m bench.swapped_names [--model FOLDER]
+    python -m bench.swapped_names [--model MODEL]
 
 Every person in PolNeAR's dev articles (as the silver annotations mark them) gets another name, the same one throughout
 an article; only names change, so every difference in what is found is due to them.
@@ -11,11 +11,10 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from pathlib import Path
 from typing import Any
 
-from bench.shared import data, parser, scorer
-from onrecord.reader import Model, Reader
+from bench.shared import data, model_of, model_option, parser, scorer
+from onrecord.reader import Reader
 
 GIVEN = {
     "English, women": "Susan Karen Emily Margaret Laura Helen Rachel Joan",
@@ -86,9 +85,9 @@ def moved_statement(statement: dict[str, Any], moved: list[int]) -> dict[str, An
     }
 
 
-def measure(model: Path | None = None) -> dict[str, float]:
+def measure(model: str = "standard") -> dict[str, float]:
     """`found` and `source` of the shared scorer for the articles as they are and with each group's names."""
-    reader, score = Reader(Model(model) if model else None), scorer()
+    reader, score = Reader(model_of(model)), scorer()
     with gzip.open(data("data", "polnear-silver", "dev.jsonl.gz"), "rt", encoding="utf-8") as lines:
         spans = {row["id"]: people(row["sentences"]) for row in map(json.loads, lines)}
     figures = {}
@@ -110,7 +109,7 @@ def measure(model: Path | None = None) -> dict[str, float]:
 
 def main() -> None:
     arguments = parser(__doc__)
-    arguments.add_argument("--model", type=Path, help="folder of another model than the shipped one")
+    model_option(arguments)
     for figure, value in measure(arguments.parse_args().model).items():
         print(f"{figure:28} {value:.3f}")
 

@@ -1,6 +1,6 @@
 """How far a confidence can be believed: a logistic fit (Platt, 1999) on annotated articles.
 
-    python -m training.calibrate --model FOLDER --shared ../shared
+    python -m training.calibrate --model FOLDER [--name fast] --shared ../shared
 
 A statement is right when its content pairs with a gold content (the shared scorer's pairing, IoU >= 0.5).
 """
@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.shared import scorer
-from onrecord.reader import Model, Reader
+from onrecord.reader import Model, ModelName, Reader
+from onrecord.reader.model import STEMS
 
 ROUNDS, PULL = 50, 1e-3
 
@@ -33,9 +34,9 @@ def fit(features: NDArray[np.float64], right: NDArray[np.float64]) -> list[float
     return [round(float(weight), 4) for weight in weights]
 
 
-def calibrate(model: Path, shared: Path) -> None:
-    """Fit the confidence of the model in the folder `model`, and write it there."""
-    reader, score = Reader(Model(model)), scorer()
+def calibrate(folder: Path, shared: Path, name: ModelName = "standard") -> None:
+    """Fit the confidence of the model of that name in the folder, and write it there."""
+    reader, score = Reader(Model(folder, name=name)), scorer()
     features, right = [], []
     for gold in score.load(shared / "data/polnear/dev").values():
         found = reader.evidence(gold["text"])
@@ -43,7 +44,7 @@ def calibrate(model: Path, shared: Path) -> None:
         paired = {j for _, j, _ in score.pair(gold["statements"], gold["text"], statements, gold["text"])}
         features += [evidence for _, evidence in found]
         right += [float(index in paired) for index in range(len(found))]
-    path = model / "reader.json"
+    path = folder / f"{STEMS[name]}.json"
     settings = json.loads(path.read_text(encoding="utf-8"))
     settings["calibration"] = fit(np.array(features), np.array(right))
     path.write_text(json.dumps(settings) + "\n", encoding="utf-8")
@@ -55,9 +56,10 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--name", choices=list(STEMS), default="standard", help="which of its models")
     parser.add_argument("--shared", type=Path, required=True)
     options = parser.parse_args()
-    calibrate(options.model, options.shared)
+    calibrate(options.model, options.shared, options.name)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """From trained weights to the files the package ships:
 
     python -m training.export --weights READER.safetensors --meaning MEANING.safetensors --out DIR
+    python -m training.export --weights FAST.safetensors --name fast --out DIR
 
 Writes reader.onnx and, with --meaning, meaning.onnx (int8 unless --float), their word pieces (words.int8),
-reader.json and tokenizer.json: a folder that `onrecord.reader.Model` loads.
+reader.json and tokenizer.json: a folder that `onrecord.reader.Model` loads. With --name fast it puts fast.onnx and
+fast.json beside them, for a network of however many layers over the same word pieces.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import onnx
@@ -21,8 +25,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from onrecord.reader import ModelName
 from onrecord.reader.meaning import FILE
 from onrecord.reader.meaning import LONGEST as LONGEST_TEXT
+from onrecord.reader.model import STEMS
 from onrecord.reader.windows import LONGEST
 from training import meaning
 from training.network import Network, Size
@@ -37,9 +43,14 @@ UNCALIBRATED = (0.0, 0.25, 0.25, 0.25, 0.25)
 
 
 def trained(weights: Path, encoder: str | None = None) -> Network:
-    """The network with the weights that training wrote; `encoder` is the one it began as, as for training."""
-    network = Network(Size.of(encoder_folder(encoder)))
-    network.load_state_dict(load_file(weights))
+    """The network with the weights that training wrote, of as many layers as they have.
+
+    `encoder` is the one it began as, as for training.
+    """
+    loaded = load_file(weights)
+    layers = {match[1] for match in map(re.compile(r"layers\.(\d+)\.").match, loaded) if match}
+    network = Network(replace(Size.of(encoder_folder(encoder)), layers=len(layers)))
+    network.load_state_dict(loaded)
     return network.eval()
 
 
@@ -82,21 +93,16 @@ def quantized(source: Path, target: Path) -> None:
     )
 
 
-def settings(network: Network, weights: Path) -> dict[str, object]:
-    """The numbers that decoding needs; the version names the weights by their digest."""
+def settings(network: Network, weights: Path, name: ModelName) -> dict[str, object]:
+    """The numbers that decoding needs; the version names the model, and the weights by their digest."""
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
     return {
-        "version": f"reader-{digest}",
+        "version": f"{STEMS[name]}-{digest}",
         "moves": network.moves.detach().round(decimals=5).tolist(),
         "name_moves": network.name_moves.detach().round(decimals=5).tolist(),
         "distance": network.distance.detach().round(decimals=5).tolist(),
         "calibration": list(UNCALIBRATED),
     }
-
-
-def export_reader(network: Network, out: Path, *, quantize: bool) -> None:
-    """reader.onnx in the folder `out`."""
-    _write(network, out / "reader.onnx", INPUTS, OUTPUTS, LONGEST, quantize=quantize)
 
 
 def export_meaning(weights: Path, words: Path, out: Path, *, quantize: bool) -> None:
@@ -139,26 +145,41 @@ def _share_words(source: Path, target: Path) -> None:
     target.write_bytes(network.SerializeToString())
 
 
+def _words(folder: Path) -> bytes:
+    """The word pieces in the folder, none where there are none."""
+    return (folder / WORDS).read_bytes() if (folder / WORDS).exists() else b""
+
+
 def export_folder(
     weights: Path,
     out: Path,
     *,
+    name: ModelName = "standard",
     meanings: Path | None = None,
     encoder: str | None = None,
     quantize: bool = True,
 ) -> None:
-    """Everything `onrecord.reader.Model` loads, in the folder `out`; `meanings` are the meaning network's weights."""
+    """Everything `onrecord.reader.Model` loads as `name`, in the folder `out`.
+
+    `meanings` are the meaning network's weights. The fast network goes where the standard one is, and has its word
+    pieces: raises ValueError where they differ.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    (out / WORDS).unlink(missing_ok=True)
-    export_reader(trained(weights, encoder), out, quantize=quantize)
+    before = _words(out)
+    if name == "standard":
+        (out / WORDS).unlink(missing_ok=True)
+    network, file = trained(weights, encoder), out / f"{STEMS[name]}.onnx"
+    numbers = settings(network, weights, name)
+    _write(network, file, INPUTS, OUTPUTS, LONGEST, quantize=quantize)
+    if name == "standard" and _words(out) != before:
+        for other in (FILE, f"{STEMS['fast']}.onnx", f"{STEMS['fast']}.json"):
+            (out / other).unlink(missing_ok=True)  # it is over the word pieces that were there
     if meanings:
         export_meaning(meanings, weights, out, quantize=quantize)
-    (out / "reader.json").write_text(
-        json.dumps(settings(trained(weights, encoder), weights)) + "\n", encoding="utf-8"
-    )
+    file.with_suffix(".json").write_text(json.dumps(numbers) + "\n", encoding="utf-8")
     plain_tokenizer(encoder_folder(encoder)).save(str(out / "tokenizer.json"), pretty=False)
-    for file in sorted(out.iterdir()):
-        print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+    for written in sorted(out.iterdir()):
+        print(f"{written}: {written.stat().st_size / 1e6:.1f} MB")
 
 
 def main() -> None:
@@ -167,6 +188,7 @@ def main() -> None:
     )
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--name", choices=list(STEMS), default="standard", help="which model it is to be")
     parser.add_argument("--meaning", type=Path, help="weights of the meaning network")
     parser.add_argument("--encoder", help="the BERT that training began as, if another")
     parser.add_argument("--float", action="store_true", help="keep float32, to measure what int8 loses")
@@ -174,6 +196,7 @@ def main() -> None:
     export_folder(
         options.weights,
         options.out,
+        name=options.name,
         meanings=options.meaning,
         encoder=options.encoder,
         quantize=not options.float,

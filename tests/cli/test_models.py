@@ -29,12 +29,12 @@ from pages.containers.crawl import Crawl
 
 TEXT = "Otis said the weir would hold.\n\nIt rained. Lisk said the weir would hold."
 PAGE = (
-    "<html><head><title>Weir</title></head><body><article>"
-    "<p>It rained for nine days, and on the tenth Otis said the weir would hold. All along the river people had begun "
-    "to carry their furniture up to the loft.</p>"
-    "<p>On the other bank nobody slept that night. Lisk said the weir would hold. By the morning it had stopped, and "
-    "they came out to look at what was left of the mill.</p></article></body></html>"
-).encode()
+    b"<html><head><title>Weir</title></head><body><article>"
+    b"<p>It rained for nine days, and on the tenth Otis said the weir would hold. All along the river people had begun "
+    b"to carry their furniture up to the loft.</p>"
+    b"<p>On the other bank nobody slept that night. Lisk said the weir would hold. By the morning it had stopped, and "
+    b"they came out to look at what was left of the mill.</p></article></body></html>"
+)
 VERBS = ("read", "add", "watch", "reread", "eval", "batch", "serve")
 FAST = ("--model", "fast")
 
