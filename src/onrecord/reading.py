@@ -31,7 +31,7 @@ def read(
     form: PageForm = "auto",
     vectors: bool = False,
     model: ModelName = "standard",
-    encoder: Path | None = None,
+    encoder: str | Path | None = None,
 ) -> Record:
     """The record of the one page in `source`: a file's path, or the page itself as bytes.
 
@@ -61,8 +61,8 @@ def read(
     if not pages or not isinstance(pages[0], RawPage):
         reason = pages[0].reason if pages and isinstance(pages[0], Damaged) else "there is no page in it"
         raise UnreadablePage(f"{name}: {reason}")
-    page = replace(pages[0], url=url) if url else pages[0]
-    return read_page(page, form, reader=reader_for(model, encoder), vectors=vectors)
+    reader = reader_for(model, Path(encoder) if encoder else None)
+    return read_page(replace(pages[0], url=url) if url else pages[0], form, reader=reader, vectors=vectors)
 
 
 def read_page(

@@ -75,7 +75,7 @@ def test_python_takes_both(text: Path, models: Path) -> None:
     sure = [
         [statement.confidence for statement in record.statements]
         for record in (
-            read_file(text, form="article", encoder=models),
+            read_file(text, form="article", encoder=str(models)),
             read_file(text, form="article", encoder=models, model="fast"),
         )
     ]
