@@ -116,7 +116,7 @@ def corrections(
 def _show(found: Iterable[Correction], console: Console) -> None:
     from rich.text import Text
 
-    from onrecord.cli.entries import line
+    from onrecord.cli.entries import decided, line
     from onrecord.cli.terminal import safe
     from onrecord.wording import day
 
@@ -130,8 +130,7 @@ def _show(found: Iterable[Correction], console: Console) -> None:
             if made.holds
             else "; its statement is found no more"
         )
-        why = f": {made.why}" if made.why else ""
-        line(console, Text(safe(f"by {made.who} on {day(made.made[:10])}{why}{state}"), "aside"), 4)
+        line(console, Text(safe(f"{decided(made.who, made.made, made.why)}{state}"), "aside"), 4)
 
 
 def _plain(value: object) -> str:

@@ -71,6 +71,11 @@ def place(entry: Entry) -> str:
     return entry.page.url or entry.page.path or f"sha256:{entry.page.sha256}"
 
 
+def decided(by: str, made: str, why: str | None) -> str:
+    """By whom, when (`made`, an ISO time) and why something was decided: "by Ana on 3 May 2015: a namesake"."""
+    return f"by {by} on {day(made[:10])}" + (f": {why}" if why else "")
+
+
 def line(console: Console, text: Text, indent: int = 0) -> None:
     for row in text.wrap(console, max(console.width - indent, 10)):
         row.rstrip()

@@ -32,10 +32,9 @@ def judge(
     """
     from rich.text import Text
 
+    from onrecord.cli.entries import decided, print_json
     from onrecord.cli.entries import line as print_line
-    from onrecord.cli.entries import print_json
     from onrecord.cli.terminal import complain, safe, terminal
-    from onrecord.wording import day
 
     if change is not None and confirm == dismiss:
         raise typer.BadParameter("say --confirm or --dismiss", param_hint="CHANGE")
@@ -54,7 +53,6 @@ def judge(
         print_json(listed)
         return
     for one in listed:
-        reason = f": {one.why}" if one.why else ""
         state = "; undone" if one.undone else ""
-        words = f"{one.id}  {one.change}  {one.verdict} by {one.who} on {day(one.made[:10])}{reason}{state}"
+        words = f"{one.id}  {one.change}  {one.verdict} {decided(one.who, one.made, one.why)}{state}"
         print_line(terminal(), Text(safe(words)))

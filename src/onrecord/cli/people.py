@@ -96,9 +96,8 @@ def decisions(ledger: LedgerPlace = DEFAULT, json: Json = False) -> None:
     """List what was decided, by whom, when and why."""
     from rich.text import Text
 
-    from onrecord.cli.entries import line, print_json
+    from onrecord.cli.entries import decided, line, print_json
     from onrecord.cli.terminal import safe, terminal
-    from onrecord.wording import day
 
     with opened(ledger) as kept:
         found = kept.decisions()
@@ -106,9 +105,8 @@ def decisions(ledger: LedgerPlace = DEFAULT, json: Json = False) -> None:
         print_json(found)
         return
     for made in found:
-        why = f": {made.why}" if made.why else ""
         state = "; undone" if made.undone else ""
-        words = f"{made.id}  {made.what}  by {made.who} on {day(made.made[:10])}{why}{state}"
+        words = f"{made.id}  {made.what}  {decided(made.who, made.made, made.why)}{state}"
         line(terminal(), Text(safe(words)))
 
 
