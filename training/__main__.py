@@ -1,7 +1,9 @@
 """From the annotated data to the files the package ships:  python -m training --shared ../shared --out out/model
 
 Two runs, their weights averaged; a third over the same word pieces, with articles made from templates, averaged in as
-well; a small network that gives vectors, over those word pieces; all exported as int8, and the confidence fitted:
+well. Then a larger network, which is too slow and too large to ship, learns the same from another encoder, and a fourth
+run learns from its opinions and from articles written for it. From that a network of half the layers learns in the same
+way, and a small one gives vectors, over the same word pieces. All are exported as int8, and their confidence fitted:
 OUT/reader then holds what `onrecord.reader.Model` loads. Look at its figures (python -m bench.statements --model
 OUT/reader) before copying it to src/onrecord/reader/weights; then python -m training.reliability.
 """
@@ -15,6 +17,7 @@ from training import meaning
 from training.average import average
 from training.calibrate import calibrate
 from training.export import export_folder
+from training.teaching import write_opinions
 from training.train import options, train
 
 FIRST = "--epochs 6 --rate 2e-4 --head-rate 1e-3 --mask 0.08 --seed 1".split()
@@ -22,6 +25,16 @@ SECOND = "--epochs 3 --rate 1e-4 --head-rate 4e-4 --mask 0.12 --dropout 0.15 --a
 THIRD = (
     "--epochs 2 --rate 1e-4 --head-rate 4e-4 --mask 0.12 --dropout 0.15 --alone 0.3 --gum 2 --made 500"
     " --same-words --seed 3"
+).split()
+TEACHER = (
+    "--epochs 2 --batch 2048 --rate 7e-5 --head-rate 1e-3 --mask 0.05 --alone 0.3 --gum 0 --average 0.98 --seed 4"
+).split()
+FOURTH = (
+    "--epochs 3 --rate 1.5e-4 --head-rate 4e-4 --mask 0.1 --alone 0.2 --written 2 --made 200 --same-words --seed 5"
+).split()
+FAST = (
+    "--layers 0 2 5 --epochs 3 --rate 2e-4 --head-rate 6e-4 --mask 0.08 --alone 0.2 --written 2 --made 200"
+    " --same-words --seed 6"
 ).split()
 SHARES = (0.3, 0.7)
 """Of the first and the second run."""
@@ -35,6 +48,11 @@ def main() -> None:
     )
     parser.add_argument("--shared", type=Path, required=True, help="folder with the annotated data")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--teacher",
+        default="sentence-transformers/all-mpnet-base-v2",
+        help="folder or hub name of the encoder that the larger network begins as (default: %(default)s)",
+    )
     chosen = parser.parse_args()
     shared, out = ["--shared", str(chosen.shared)], chosen.out
     first, second, both = out / "first", out / "second", out / "both.safetensors"
@@ -45,9 +63,19 @@ def main() -> None:
     average(list(zip((first_weights, second / "epoch-3.safetensors"), SHARES, strict=True)), both)
     train(options(None, [*shared, "--start", str(both), "--out", str(third), *THIRD]))
     average(list(zip((both, third / "epoch-2.safetensors"), HALVES, strict=True)), averaged)
-    meaning.distil(meaning.options([*shared, "--words", str(averaged), "--out", str(out / "meaning")]))
-    export_folder(averaged, out / "reader", meanings=out / "meaning/meaning.safetensors")
+    teacher, opinions = out / "teacher", out / "opinions.npz"
+    train(options(None, [*shared, "--encoder", chosen.teacher, "--out", str(teacher), *TEACHER]))
+    write_opinions(chosen.shared, teacher / "epoch-2.safetensors", chosen.teacher, opinions)
+    taught = [*shared, "--teacher", str(opinions)]
+    fourth, fast = out / "fourth", out / "fast"
+    train(options(None, [*taught, "--start", str(averaged), "--out", str(fourth), *FOURTH]))
+    standard = fourth / "epoch-3.safetensors"
+    train(options(None, [*taught, "--start", str(standard), "--out", str(fast), *FAST]))
+    meaning.distil(meaning.options([*shared, "--words", str(standard), "--out", str(out / "meaning")]))
+    export_folder(standard, out / "reader", meanings=out / "meaning/meaning.safetensors")
+    export_folder(fast / "epoch-3.safetensors", out / "reader", name="fast")
     calibrate(out / "reader", chosen.shared)
+    calibrate(out / "reader", chosen.shared, name="fast")
     print(f"The model is in {out / 'reader'}.")
 
 

@@ -132,8 +132,19 @@ def _example(window: Window, document: Document, taught: Taught | None) -> Examp
                 cues[words.start : words.stop] = window.first[cue.start] if len(cue) else 0
     for start, end, kind in document.names or ():
         _label(names, _words(window, start, end), kind)
-    known = taught and taught.probabilities[np.searchsorted(taught.starts, window.starts)]
-    return Example(window, roles, cues, names, known)
+    return Example(window, roles, cues, names, _of_window(taught, window) if taught else None)
+
+
+def _of_window(taught: Taught, window: Window) -> Floats | None:
+    """The opinions of a window's words; None where marks were taken out, and with them the beginnings of contents."""
+    places = np.searchsorted(taught.starts, window.starts)
+    if len(places) != places[-1] - places[0] + 1:
+        return None
+    held = taught.probabilities[places]
+    for kind in range(len(ROLES)):  # what goes on from the window before begins here
+        held[0, begin(kind)] += held[0, inside(kind)]
+        held[0, inside(kind)] = 0
+    return held
 
 
 def _words(window: Window, start: int, end: int) -> range:

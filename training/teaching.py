@@ -65,6 +65,19 @@ def _held(network: Network, chain: Chain, cut: list[Window]) -> list[Floats]:
     return [row[:size] for row, size in zip(held, sizes, strict=True)]
 
 
+def write_opinions(shared: Path, weights: Path, encoder: str | None, out: Path) -> None:
+    """The file `out`: what the network with these weights, which began as `encoder`, holds of the training articles."""
+    network = Network(Size.of(encoder_folder(encoder)))
+    network.load_state_dict(load_file(weights))
+    network.to("cuda" if torch.cuda.is_available() else "cpu").eval()
+    documents = polnear(shared, "train") + gum.documents(shared, "train")
+    held = opinions(network, documents, plain_tokenizer(encoder_folder()))
+    arrays = {}
+    for name, taught in track(held, "Asking the teacher", len(documents)):
+        arrays |= {f"{name}|starts": taught.starts, f"{name}|held": taught.probabilities.astype(np.float16)}
+    np.savez_compressed(out, **arrays)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -76,15 +89,7 @@ def main() -> None:
     parser.add_argument("--encoder", help="folder or hub name of the encoder that the teacher began as")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    network = Network(Size.of(encoder_folder(options.encoder)))
-    network.load_state_dict(load_file(options.weights))
-    network.to("cuda" if torch.cuda.is_available() else "cpu").eval()
-    documents = polnear(options.shared, "train") + gum.documents(options.shared, "train")
-    held = opinions(network, documents, plain_tokenizer(encoder_folder()))
-    arrays = {}
-    for name, taught in track(held, "Teaching", len(documents)):
-        arrays |= {f"{name}|starts": taught.starts, f"{name}|held": taught.probabilities.astype(np.float16)}
-    np.savez_compressed(options.out, **arrays)
+    write_opinions(options.shared, options.weights, options.encoder, options.out)
 
 
 if __name__ == "__main__":

