@@ -16,7 +16,8 @@ from sklearn.metrics import confusion_matrix, f1_score, roc_auc_score
 
 from bench.confidence import calibration_error
 from bench.shared import data, parser
-from onrecord.positions.relation import KINDS
+from onrecord.positions import marking
+from onrecord.positions.relation import KINDS, changed_reasons
 from onrecord.positions.relation.classifier import Floats, softmax
 from onrecord.positions.relation.model import dated, likeness
 from training.relations import Pair, out_of_fold, pairs, temperature
@@ -67,6 +68,29 @@ def same_act(chosen: list[Pair], by_text: Floats, negatives: tuple[int, ...]) ->
     return precision_at(scores, right, RECALL), float(roc_auc_score(right, scores))
 
 
+def marks(chosen: list[Pair], by_text: Floats) -> dict[str, float]:
+    """How often a line marks right what it marks, and how many changes it shows are changes and are all there are."""
+    shown: dict[str, list[bool]] = {name: [] for name in ("restated", "new", "unclear", "changes")}
+    for pair, given in zip(chosen, by_text, strict=True):
+        if pair.kind < RESTATED:
+            continue
+        likely = dated(given, pair.a.said, pair.b.said)
+        repeats = float(likely[:NEW].sum())
+        mark = "restated" if repeats >= marking.RESTATED else "new" if repeats <= marking.NEW else "unclear"
+        shown[mark].append((pair.kind == RESTATED) == (mark == "restated"))
+        explained = changed_reasons(pair.a.text, pair.b.text)
+        if likely[CHANGED] >= (marking.CHANGED if explained else marking.UNEXPLAINED):
+            shown["changes"].append(pair.kind == CHANGED)
+    later = sum(len(shown[mark]) for mark in ("restated", "new", "unclear"))
+    changed = sum(pair.kind == CHANGED for pair in chosen)
+    return {
+        **{f"relations.mark.{mark}": len(shown[mark]) / later for mark in ("restated", "new", "unclear")},
+        **{f"relations.mark.{mark}.right": float(np.mean(shown[mark])) for mark in ("restated", "new")},
+        "relations.changes.right": float(np.mean(shown["changes"])),
+        "relations.changes.found": sum(shown["changes"]) / changed,
+    }
+
+
 def vectors_alone(chosen: list[Pair]) -> dict[str, float]:
     """The baseline: how well the likeness of two sentence vectors alone tells each kind of later statement."""
     later = [pair for pair in chosen if pair.kind >= RESTATED]
@@ -94,6 +118,7 @@ def measure(errors: bool = False) -> dict[str, float]:
     figures["relations.changed.auc"] = float(roc_auc_score(is_changed, given[:, -1]))
     figures["relations.clear"] = float(clear.mean())
     figures["relations.clear.right"] = float((kinds == said)[clear].mean())
+    figures |= marks(chosen, by_text)
     for name, negatives in (("new", (NEW,)), ("new_changed", (NEW, CHANGED))):
         precision, area = same_act(chosen, by_text, negatives)
         figures[f"relations.same_act.{name}.precision"] = precision

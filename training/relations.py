@@ -9,25 +9,33 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
+from scipy import sparse
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import StandardScaler, normalize
 
 from onrecord.positions.relation import KINDS, Side
-from onrecord.positions.relation.classifier import Classifier, softmax
-from onrecord.positions.relation.model import row
+from onrecord.positions.relation.classifier import Classifier, Seen, softmax
+from onrecord.positions.relation.model import seen
 from onrecord.reader import Reader
 
 OWN = Path(__file__).with_name("relation_pairs.jsonl")
 """Pairs written for training, where errors were: never measured on."""
 SEEDS = 3
 """Boosted trees are grown this often and averaged."""
+OWN_WEIGHT = 0.2
+"""How much a pair of `OWN` counts beside a measured one: they are harder, and their kinds are shared out otherwise."""
+ANCHORS = 3
+"""In the pairs of how many anchors a term must stand to be weighed: fewer are names and subjects."""
+SPREAD = 0.3
+"""What features are scaled to, as terms of which a pair has dozens are small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +75,6 @@ def own_pairs() -> list[Pair]:
     return _with_vectors(found)
 
 
-def thinned(own: Sequence[Pair], beside: Sequence[Pair]) -> list[Pair]:
-    """Of each kind at most a quarter as many as in `beside`, evenly spaced, so that the kinds keep their shares."""
-    found: list[Pair] = []
-    for kind in range(len(KINDS)):
-        given = [pair for pair in own if pair.kind == kind]
-        most = min(len(given), sum(pair.kind == kind for pair in beside) // 4)
-        found += [given[place * len(given) // most] for place in range(most)]
-    return found
-
-
 def _with_vectors(given: list[Pair]) -> list[Pair]:
     texts = sorted({side.text for pair in given for side in (pair.a, pair.b)})
     vectors = dict(zip(texts, Reader().meanings(texts), strict=True))
@@ -105,15 +103,20 @@ def folds(chosen: Sequence[Pair]) -> list[tuple[list[Pair], list[Pair]]]:
     ]
 
 
-def rows_of(chosen: Sequence[Pair]) -> np.ndarray:
-    return np.stack([row(pair.a, pair.b) for pair in chosen])
-
-
-def fit(chosen: Sequence[Pair]) -> dict[str, Any]:
+def fit(chosen: Sequence[Pair], own: Sequence[Pair]) -> dict[str, Any]:
     """The settings of a `Classifier`, not yet calibrated."""
-    rows, kinds = rows_of(chosen), [pair.kind for pair in chosen]
+    pairs = [*chosen, *own]
+    seen_of = [seen(pair.a, pair.b) for pair in pairs]
+    kinds = [pair.kind for pair in pairs]
+    weights = [1.0] * len(chosen) + [OWN_WEIGHT] * len(own)
+    rows = np.stack([one.features for one in seen_of])
     scaler = StandardScaler().fit(rows)
-    linear = LogisticRegression(C=0.1, max_iter=1000).fit(scaler.transform(rows), kinds)
+    terms = _terms(pairs, seen_of)
+    columns = {term: column for column, term in enumerate(terms)}
+    both = sparse.hstack(
+        [sparse.csr_matrix(scaler.transform(rows) * SPREAD), _table(seen_of, columns)]
+    ).tocsr()
+    linear = LogisticRegression(C=10, max_iter=300).fit(both, kinds, sample_weight=weights)
     forests = [
         HistGradientBoostingClassifier(
             max_iter=100,
@@ -122,16 +125,21 @@ def fit(chosen: Sequence[Pair]) -> dict[str, Any]:
             l2_regularization=5,
             max_features=0.4,
             random_state=seed,
-        ).fit(rows, kinds)
+        ).fit(rows, kinds, sample_weight=weights)
         for seed in range(SEEDS)
     ]
+    features = rows.shape[1]
     return {
         "temperature": 1.0,
         "linear": {
             "mean": _rounded(scaler.mean_),
-            "scale": _rounded(scaler.scale_),
-            "weights": _rounded(linear.coef_),
+            "scale": _rounded(scaler.scale_ / SPREAD),
+            "weights": _rounded(linear.coef_[:, :features]),
             "bias": _rounded(linear.intercept_),
+            "terms": {
+                term: np.round(weight, 2).tolist()
+                for term, weight in zip(terms, linear.coef_[:, features:].T, strict=True)
+            },
         },
         "trees": {
             "start": _rounded(forests[0]._baseline_prediction.ravel()),
@@ -141,6 +149,27 @@ def fit(chosen: Sequence[Pair]) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _terms(pairs: Sequence[Pair], seen_of: Sequence[Seen]) -> list[str]:
+    """The terms of enough anchors, in order."""
+    anchors: dict[str, set[str]] = defaultdict(set)
+    for pair, one in zip(pairs, seen_of, strict=True):
+        for term in one.terms:
+            anchors[term].add(f"{pair.file} {pair.id.rpartition('.')[0]}")
+    return sorted(term for term, having in anchors.items() if len(having) >= ANCHORS)
+
+
+def _table(seen_of: Sequence[Seen], columns: Mapping[str, int]) -> sparse.csr_matrix:
+    """A row a pair, of length one: which of the terms it has."""
+    places = [
+        (row, columns[term])
+        for row, one in enumerate(seen_of)
+        for term in sorted(one.terms)
+        if term in columns
+    ]
+    rows, across = np.array(places).T
+    return normalize(sparse.csr_matrix((np.ones(len(rows)), (rows, across)), (len(seen_of), len(columns))))
 
 
 def _tree(nodes: np.ndarray) -> list[list[float]]:
@@ -174,7 +203,7 @@ def out_of_fold(chosen: Sequence[Pair]) -> np.ndarray:
     found, own = np.zeros((len(chosen), len(KINDS))), own_pairs()
     places = {pair.id: place for place, pair in enumerate(chosen)}
     for trained_on, held_out in folds(chosen):
-        given = Classifier(fit(trained_on + thinned(own, trained_on))).probabilities(rows_of(held_out))
+        given = Classifier(fit(trained_on, own)).probabilities([seen(pair.a, pair.b) for pair in held_out])
         found[[places[pair.id] for pair in held_out]] = given
     return found
 
@@ -187,7 +216,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     chosen = pairs(options.shared)
-    settings = fit(chosen + thinned(own_pairs(), chosen))
+    settings = fit(chosen, own_pairs())
     settings["temperature"] = temperature(out_of_fold(chosen), [pair.kind for pair in chosen])
     digest = hashlib.sha256(json.dumps(settings).encode()).hexdigest()[:12]
     options.out.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import ModelError
 from onrecord.positions.relation import KINDS, Relation, Relations, Side
-from onrecord.positions.relation.classifier import Classifier
+from onrecord.positions.relation.classifier import Classifier, Seen
 from onrecord.positions.relation.model import dated
 
 EARLIER = "“The harbour at Vinge will stay open all winter, and no ferry will be cancelled,” Ostrand said."
@@ -100,10 +100,21 @@ def test_a_tree_leads_each_row_to_its_leaf() -> None:
     leaf = [[-1], [0], [0], [0], [0.0]]
     given = {
         "temperature": 1.0,
-        "linear": {"mean": [0], "scale": [1], "weights": [[0], [0]], "bias": [0, 0]},
+        "linear": {
+            "mean": [0],
+            "scale": [1],
+            "weights": [[0], [0]],
+            "bias": [0, 0],
+            "terms": {"+no": [-4, 4]},
+        },
         "trees": {"start": [0, 0], "kinds": [[tree], [leaf]]},
     }
-    likely = Classifier(json.loads(json.dumps(given))).probabilities(
-        np.array([[1.5], [2.0]], dtype=np.float32)
-    )
+    rows = [np.array([value], dtype=np.float32) for value in (1.5, 2.0, 1.5)]
+    seen = [
+        Seen(rows[0], frozenset()),
+        Seen(rows[1], frozenset(("+maybe",))),
+        Seen(rows[2], frozenset(("+no",))),
+    ]
+    likely = Classifier(json.loads(json.dumps(given))).probabilities(seen)
     assert likely[0, 0] > 0.7 > 0.3 > likely[1, 0]
+    assert likely[2, 0] < likely[0, 0] - 0.2

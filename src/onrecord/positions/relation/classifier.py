@@ -1,11 +1,13 @@
-"""From a row of features to how likely each relation is: a linear model and boosted trees, averaged.
+"""From what is seen of two texts to how likely each relation is: a linear model and boosted trees, averaged.
 
-Both see the same features; the trees (Friedman, Annals of Statistics 2001) find what features mean together.
+Both see the same features; the linear model weighs terms as well, and the trees (Friedman, Annals of Statistics 2001)
+find what features mean together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,14 @@ _AT_ONCE = 1000
 """Rows led through the trees together: a bound for memory."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is seen of two texts: plain numbers, and the words in which they differ."""
+
+    features: npt.NDArray[np.float32]
+    terms: frozenset[str]
+
+
 class Classifier:
     """Safe to share between threads."""
 
@@ -26,17 +36,25 @@ class Classifier:
         self._mean, self._scale, self._weights, self._bias = (
             np.array(linear[name], dtype=np.float64) for name in ("mean", "scale", "weights", "bias")
         )
+        self._terms = {term: np.array(weights, dtype=np.float64) for term, weights in linear["terms"].items()}
         self._start = np.array(settings["trees"]["start"], dtype=np.float64)
         self._trees = _Trees(settings["trees"]["kinds"])
         self._temperature = float(settings["temperature"])
 
-    def probabilities(self, rows: npt.NDArray[np.float32]) -> Floats:
-        """For each row the probability of each kind, 1 in sum."""
-        values = rows.astype(np.float64)
-        linear = softmax(((values - self._mean) / self._scale) @ self._weights.T + self._bias)
+    def probabilities(self, seen: Sequence[Seen]) -> Floats:
+        """For each pair of texts the probability of each kind, 1 in sum."""
+        values = np.stack([one.features for one in seen]).astype(np.float64)
+        said = np.stack([self._weighed(one.terms) for one in seen])
+        linear = softmax(((values - self._mean) / self._scale) @ self._weights.T + said + self._bias)
         parts = (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
         trees = softmax(np.concatenate([self._trees.values(part) for part in parts]) + self._start)
         return softmax(np.log((linear + trees) / 2) / self._temperature)
+
+
+    def _weighed(self, terms: frozenset[str]) -> Floats:
+        """The weights of the terms that are known, as of a vector of length one."""
+        known = [self._terms[term] for term in sorted(terms) if term in self._terms]
+        return np.asarray(np.sum(known, axis=0) / len(known) ** 0.5) if known else np.zeros_like(self._bias)
 
 
 class _Trees:

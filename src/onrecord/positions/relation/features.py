@@ -33,13 +33,12 @@ TYPICAL = 0.6
 
 
 def features(
-    a: str, b: str, direct: tuple[bool, bool], likeness: float | None = None
+    pair: Compared, direct: tuple[bool, bool], likeness: float | None = None
 ) -> npt.NDArray[np.float32]:
-    """What the classifier sees of a pair, the earlier first.
+    """What the classifier sees of a pair beside its terms.
 
     `direct`: which of them is direct speech; `likeness`: the cosine of their vectors. Raises nothing.
     """
-    pair = Compared.of(a, b)
     alike = TYPICAL if likeness is None else likeness
     values = [*_shared(pair), *_differing(pair), float(direct[0]), float(direct[1]), alike, *_edits(pair)]
     return np.array(values, dtype=np.float32)

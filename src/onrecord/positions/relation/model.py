@@ -9,13 +9,13 @@ from importlib import resources
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from onrecord.errors import ModelError
-from onrecord.positions.relation.classifier import Classifier, Floats
+from onrecord.positions.relation.classifier import Classifier, Floats, Seen
 from onrecord.positions.relation.differences import Compared, changed_reasons
 from onrecord.positions.relation.features import features
 from onrecord.positions.relation.relation import Relation, Side
+from onrecord.positions.relation.terms import terms
 
 DATES = {
     "same day": (0.90, 0.90, 0.03, 0.10, 0.02),
@@ -46,7 +46,7 @@ class Relations:
         """
         if not pairs:
             return []
-        by_text = self._classifier.probabilities(np.stack([row(a, b) for a, b in pairs]))
+        by_text = self._classifier.probabilities([seen(a, b) for a, b in pairs])
         return [
             _relation(a, b, dated(likely, a.said, b.said))
             for likely, (a, b) in zip(by_text, pairs, strict=True)
@@ -62,9 +62,10 @@ def _relation(a: Side, b: Side, likely: Floats) -> Relation:
     return Relation(same, altered, restated, new, changed, reasons)
 
 
-def row(a: Side, b: Side) -> npt.NDArray[np.float32]:
-    """The features of a pair, the earlier first."""
-    return features(a.text, b.text, (a.kind == "direct", b.kind == "direct"), likeness(a, b))
+def seen(a: Side, b: Side) -> Seen:
+    """What the classifier sees of a pair, the earlier first."""
+    pair = Compared.of(a.text, b.text)
+    return Seen(features(pair, (a.kind == "direct", b.kind == "direct"), likeness(a, b)), terms(pair))
 
 
 def likeness(a: Side, b: Side) -> float | None:
