@@ -33,7 +33,7 @@ FOURTH = (
     "--epochs 3 --rate 1.5e-4 --head-rate 4e-4 --mask 0.1 --alone 0.2 --written 2 --made 200 --same-words --seed 5"
 ).split()
 FAST = (
-    "--layers 0 2 5 --epochs 3 --rate 2e-4 --head-rate 6e-4 --mask 0.08 --alone 0.2 --written 2 --made 200"
+    "--layers 0 2 5 --epochs 2 --rate 2.5e-4 --head-rate 8e-4 --mask 0.08 --alone 0.2 --written 1 --made 150"
     " --same-words --seed 6"
 ).split()
 SHARES = (0.3, 0.7)
@@ -73,7 +73,7 @@ def main() -> None:
     train(options(None, [*taught, "--start", str(standard), "--out", str(fast), *FAST]))
     meaning.distil(meaning.options([*shared, "--words", str(standard), "--out", str(out / "meaning")]))
     export_folder(standard, out / "reader", meanings=out / "meaning/meaning.safetensors")
-    export_folder(fast / "epoch-3.safetensors", out / "reader", name="fast")
+    export_folder(fast / "epoch-2.safetensors", out / "reader", name="fast")
     calibrate(out / "reader", chosen.shared)
     calibrate(out / "reader", chosen.shared, name="fast")
     print(f"The model is in {out / 'reader'}.")
