@@ -50,7 +50,6 @@ class Classifier:
         trees = softmax(np.concatenate([self._trees.values(part) for part in parts]) + self._start)
         return softmax(np.log((linear + trees) / 2) / self._temperature)
 
-
     def _weighed(self, terms: frozenset[str]) -> Floats:
         """The weights of the terms that are known, as of a vector of length one."""
         known = [self._terms[term] for term in sorted(terms) if term in self._terms]
