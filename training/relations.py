@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ from sklearn.preprocessing import StandardScaler, normalize
 
 from onrecord.positions.relation import KINDS, Side
 from onrecord.positions.relation.classifier import Classifier, Seen, softmax
+from onrecord.positions.relation.differences import Compared
 from onrecord.positions.relation.model import seen
 from onrecord.reader import Reader
 
@@ -63,6 +65,7 @@ def pairs(shared: Path) -> list[Pair]:
     return _with_vectors(found)
 
 
+@cache
 def own_pairs() -> list[Pair]:
     """The pairs of `OWN`."""
     found = []
@@ -103,10 +106,15 @@ def folds(chosen: Sequence[Pair]) -> list[tuple[list[Pair], list[Pair]]]:
     ]
 
 
+@cache
+def _seen(pair: Pair) -> Seen:
+    return seen(pair.a, pair.b, Compared.of(pair.a.text, pair.b.text))
+
+
 def fit(chosen: Sequence[Pair], own: Sequence[Pair]) -> dict[str, Any]:
     """The settings of a `Classifier`, not yet calibrated."""
     pairs = [*chosen, *own]
-    seen_of = [seen(pair.a, pair.b) for pair in pairs]
+    seen_of = [_seen(pair) for pair in pairs]
     kinds = [pair.kind for pair in pairs]
     weights = [1.0] * len(chosen) + [OWN_WEIGHT] * len(own)
     rows = np.stack([one.features for one in seen_of])
@@ -203,7 +211,7 @@ def out_of_fold(chosen: Sequence[Pair]) -> np.ndarray:
     found, own = np.zeros((len(chosen), len(KINDS))), own_pairs()
     places = {pair.id: place for place, pair in enumerate(chosen)}
     for trained_on, held_out in folds(chosen):
-        given = Classifier(fit(trained_on, own)).probabilities([seen(pair.a, pair.b) for pair in held_out])
+        given = Classifier(fit(trained_on, own)).probabilities([_seen(pair) for pair in held_out])
         found[[places[pair.id] for pair in held_out]] = given
     return found
 

@@ -15,15 +15,15 @@ from pathlib import Path
 import numpy as np
 import torch
 from rich.progress import track
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from onrecord.reader.sequence import Chain
 from onrecord.reader.windows import Window, windows
 from training import gum
 from training.data import Document, Floats, Taught, polnear
-from training.network import Network, Size
-from training.train import encoder_folder, plain_tokenizer
+from training.export import trained
+from training.network import Network
+from training.train import encoder_folder, inputs, of_words, padded, plain_tokenizer
 
 AT_ONCE = 8
 """Windows in a batch."""
@@ -47,29 +47,17 @@ def opinions(
 def _held(network: Network, chain: Chain, cut: list[Window]) -> list[Floats]:
     device = network.moves.device
     sizes = [len(window.first) for window in cut]
-
-    def padded(rows: list[np.ndarray]) -> torch.Tensor:
-        tensors = [torch.from_numpy(row) for row in rows]
-        return torch.nn.utils.rnn.pad_sequence(tensors, batch_first=True).to(device)
-
-    first = padded([window.first for window in cut])
+    first = padded([window.first for window in cut], 0, device)
     with torch.no_grad(), torch.autocast(device.type, torch.bfloat16):
-        roles, *_ = network(
-            padded([window.pieces for window in cut]),
-            padded([window.shapes for window in cut]),
-            padded([window.quotes for window in cut]),
-            padded([np.ones_like(window.pieces) for window in cut]),
-        )
-    scores = roles.gather(1, first[..., None].expand(-1, -1, roles.shape[-1])).float().cpu().numpy()
+        roles, *_ = network(*inputs(cut, device))
+    scores = of_words(roles, first).float().cpu().numpy()
     held = chain.probabilities(scores, np.array(sizes))
     return [row[:size] for row, size in zip(held, sizes, strict=True)]
 
 
 def write_opinions(shared: Path, weights: Path, encoder: str | None, out: Path) -> None:
     """The file `out`: what the network with these weights, which began as `encoder`, holds of the training articles."""
-    network = Network(Size.of(encoder_folder(encoder)))
-    network.load_state_dict(load_file(weights))
-    network.to("cuda" if torch.cuda.is_available() else "cpu").eval()
+    network = trained(weights, encoder).to("cuda" if torch.cuda.is_available() else "cpu")
     documents = polnear(shared, "train") + gum.documents(shared, "train")
     held = opinions(network, documents, plain_tokenizer(encoder_folder()))
     arrays = {}

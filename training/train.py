@@ -21,7 +21,7 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from onrecord.reader.windows import SEP
+from onrecord.reader.windows import SEP, Window
 from training import gum, losses
 from training.articles import written
 from training.constructions import borrowed_from, synthetic
@@ -72,6 +72,21 @@ def padded(rows: Sequence[Integers | Floats], fill: int, device: torch.device) -
     return torch.from_numpy(out).to(device)
 
 
+def inputs(windows: Sequence[Window], device: torch.device) -> tuple[Tensor, ...]:
+    """What the network takes of these windows: pieces, shapes, quotes, and which of them are there."""
+    return (
+        padded([window.pieces for window in windows], 0, device),
+        padded([window.shapes for window in windows], 0, device),
+        padded([window.quotes for window in windows], 0, device),
+        padded([np.ones_like(window.pieces) for window in windows], 0, device),
+    )
+
+
+def of_words(scores: Tensor, first: Tensor) -> Tensor:
+    """The scores of the pieces that words begin with, [batch, words, labels]."""
+    return scores.gather(1, first[..., None].expand(-1, -1, scores.shape[-1]))
+
+
 def masked(pieces: Tensor, share: float) -> Tensor:
     """`pieces` with a random `share` of them hidden, so that no single word decides: the shapes and marks stay."""
     hidden = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces > SEP)
@@ -86,34 +101,34 @@ def loss_of(
     `mask` is the share of word pieces to hide, `alone` how much each word's label counts beside the whole sequence.
     """
     windows = [item.window for item in batch]
-    pieces = masked(padded([window.pieces for window in windows], 0, device), mask)
-    shapes = padded([window.shapes for window in windows], 0, device)
-    quotes = padded([window.quotes for window in windows], 0, device)
-    attended = padded([np.ones_like(window.pieces) for window in windows], 0, device)
+    pieces, *others = inputs(windows, device)
+    pieces = masked(pieces, mask)
     first = padded([window.first for window in windows], 0, device)
     known = padded([np.ones_like(window.first) for window in windows], 0, device).bool()
     roles = padded([item.roles for item in batch], IGNORED, device)
     cues = padded([item.cues for item in batch], IGNORED, device)
     kinds = padded([item.names for item in batch], IGNORED, device)
-    role_scores, name_scores, member, cue = network(pieces, shapes, quotes, attended)
-
-    def of_words(scores: Tensor) -> Tensor:
-        return scores.gather(1, first[..., None].expand(-1, -1, scores.shape[-1]))
+    role_scores, name_scores, member, cue = network(pieces, *others)
 
     candidates = torch.zeros_like(pieces, dtype=torch.bool)
     candidates[:, 0] = True
     candidates.scatter_(1, first, True)
     parts = {
-        "roles": losses.crf(of_words(role_scores).float(), network.moves, roles, known & (roles >= 0)),
-        "words": losses.words(of_words(role_scores).float(), roles),
+        "roles": losses.crf(of_words(role_scores, first).float(), network.moves, roles, known & (roles >= 0)),
+        "words": losses.words(of_words(role_scores, first).float(), roles),
         "links": losses.links(member.float(), cue.float(), network.distance, first, cues, candidates),
-        "names": losses.crf(of_words(name_scores).float(), network.name_moves, kinds, known & (kinds >= 0)),
+        "names": losses.crf(
+            of_words(name_scores, first).float(), network.name_moves, kinds, known & (kinds >= 0)
+        ),
     }
     total = parts["roles"] + alone * parts["words"] + 0.3 * (parts["links"] + parts["names"])
     rows = [row for row, item in enumerate(batch) if item.taught is not None]
     if rows:
         held = padded([item.taught for item in batch if item.taught is not None], 0, device)
-        scores, real = of_words(role_scores)[rows, : held.shape[1]].float(), known[rows, : held.shape[1]]
+        scores, real = (
+            of_words(role_scores, first)[rows, : held.shape[1]].float(),
+            known[rows, : held.shape[1]],
+        )
         parts["taught"] = losses.taught(scores, network.moves, held, real)
         total = total + TAUGHT * parts["taught"]
     return total, {name: float(part.detach()) for name, part in parts.items()}

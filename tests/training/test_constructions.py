@@ -1,16 +1,17 @@
-"""The invented training articles: spans are what they say, and never on top of each other."""
+"""The invented training articles, and the written ones: spans are what they say, and never on top of each other."""
 
 from itertools import pairwise
 
 import pytest
 
+from training.articles import written
 from training.constructions import borrowed_from, parsed, synthetic
 from training.data import Document
 
 ARTICLES = synthetic(120, seed=7)
 
 
-@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
+@pytest.mark.parametrize("article", [*ARTICLES, *written()], ids=lambda article: article.id)
 def test_spans_are_whole_words_and_do_not_overlap(article: Document) -> None:
     text = article.text
     roles = [

@@ -114,12 +114,16 @@ def changed_reasons(a: str, b: str, cue_a: str | None = None, cue_b: str | None 
     A reason is a name, and what became of what where words can show it ("number: 40 → 60"). None of them proves a
     change; without any the texts may still differ. Only the first 300 words of each count. Raises nothing.
     """
-    compared = Compared.of(a, b)
+    return reasons(Compared.of(a, b), cue_a, cue_b)
+
+
+def reasons(pair: Compared, cue_a: str | None, cue_b: str | None) -> tuple[str, ...]:
+    """As `changed_reasons` gives them, of texts that are compared already."""
     return tuple(
         dict.fromkeys(
             reason
             for differences in (negation, opposites, numbers, quantifiers, conditions, modality, names)
-            for reason in differences(compared)
+            for reason in differences(pair)
         )
     ) + tuple(commitment(cue_a, cue_b))
 

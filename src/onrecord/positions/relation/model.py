@@ -12,7 +12,7 @@ import numpy as np
 
 from onrecord.errors import ModelError
 from onrecord.positions.relation.classifier import Classifier, Floats, Seen
-from onrecord.positions.relation.differences import Compared, changed_reasons
+from onrecord.positions.relation.differences import Compared, reasons
 from onrecord.positions.relation.features import features
 from onrecord.positions.relation.relation import Relation, Side
 from onrecord.positions.relation.terms import terms
@@ -46,26 +46,29 @@ class Relations:
         """
         if not pairs:
             return []
-        by_text = self._classifier.probabilities([seen(a, b) for a, b in pairs])
+        compared = [Compared.of(a.text, b.text) for a, b in pairs]
+        by_text = self._classifier.probabilities(
+            [seen(a, b, both) for (a, b), both in zip(pairs, compared, strict=True)]
+        )
         return [
-            _relation(a, b, dated(likely, a.said, b.said))
-            for likely, (a, b) in zip(by_text, pairs, strict=True)
+            _relation(a, b, both, dated(likely, a.said, b.said))
+            for (a, b), both, likely in zip(pairs, compared, by_text, strict=True)
         ]
 
 
-def _relation(a: Side, b: Side, likely: Floats) -> Relation:
+def _relation(a: Side, b: Side, compared: Compared, likely: Floats) -> Relation:
     """Rounded, so that no pair's answer depends on which others are asked with it."""
-    reasons = changed_reasons(a.text, b.text, a.cue, b.cue)
+    why = reasons(compared, a.cue, b.cue)
     same, altered, restated, new, changed = (round(share, 9) for share in likely.tolist())
-    if not reasons and Compared.of(a.text, b.text).says_the_same:
+    if not why and compared.says_the_same:
         same, altered, restated, changed = same + altered, 0.0, restated + changed, 0.0
-    return Relation(same, altered, restated, new, changed, reasons)
+    return Relation(same, altered, restated, new, changed, why)
 
 
-def seen(a: Side, b: Side) -> Seen:
-    """What the classifier sees of a pair, the earlier first."""
-    pair = Compared.of(a.text, b.text)
-    return Seen(features(pair, (a.kind == "direct", b.kind == "direct"), likeness(a, b)), terms(pair))
+def seen(a: Side, b: Side, compared: Compared) -> Seen:
+    """What the classifier sees of a pair, the earlier first; `compared` are their texts."""
+    direct = (a.kind == "direct", b.kind == "direct")
+    return Seen(features(compared, direct, likeness(a, b)), terms(compared))
 
 
 def likeness(a: Side, b: Side) -> float | None:
