@@ -18,6 +18,7 @@ from onrecord.reader import Reader
 
 BINS = 10
 SURE = 0.9
+DRAWS = 200
 
 
 def judged(gold: dict[str, Any], read: dict[str, Any]) -> list[tuple[float, bool]]:
@@ -42,8 +43,17 @@ def calibration_error(rows: list[tuple[float, bool]]) -> float:
     return float(sum(len(part) * abs(part[:, 0].mean() - part[:, 1].mean()) for part in parts) / len(ordered))
 
 
+def by_chance(rows: list[tuple[float, bool]]) -> float:
+    """The error that the same confidences would show if each were true: the average of many draws of what is right."""
+    confidences = np.array([confidence for confidence, _ in rows])
+    chance = np.random.default_rng(1)
+    draws = chance.random((DRAWS, len(rows))) < confidences
+    errors = [calibration_error(list(zip(confidences, right, strict=True))) for right in draws]
+    return float(np.mean(errors))
+
+
 def measure(model: str = "standard") -> dict[str, float]:
-    """Calibration error, and how many of the statements with a confidence of 0.9 and more are right."""
+    """Calibration error, what chance alone makes of it, and how many statements of 0.9 and more are right."""
     reader = Reader(model_of(model))
     folder = data("data", "polnear-speakers")
     gold = samples.annotated()
@@ -55,6 +65,7 @@ def measure(model: str = "standard") -> dict[str, float]:
     for name, rows in sets.items():
         sure = [right for confidence, right in rows if confidence >= SURE]
         figures[f"confidence.{name}.error"] = round(calibration_error(rows), 4)
+        figures[f"confidence.{name}.chance"] = round(by_chance(rows), 4)
         figures[f"confidence.{name}.sure"] = round(len(sure) / len(rows), 4)
         figures[f"confidence.{name}.sure_right"] = round(sum(sure) / max(1, len(sure)), 4)
     return figures

@@ -98,21 +98,28 @@ def _page(number: int, like: int, *, changed: bool) -> tuple[Record, bytes]:
 
 
 def fill(ledger: Ledger, count: int) -> None:
-    """Adds the pages that are not there, and groups their statements."""
+    """Adds the pages that are not there, and groups their statements; goes on where it was stopped."""
     there = ledger.stats().pages
     started = time.process_time()
     with ledger.adding("invented") as run:
         for record, _ in pages(count - there, there):
             run.add(record)
-    if run.added:
-        added = time.process_time() - started
-        started = time.process_time()
-        Positions(ledger).catch_up(lambda done, total: print(f"\r{done:,} of {total:,}", end="", flush=True))
-        grouped = time.process_time() - started
-        print(
-            f"\rfilled:  {run.added:,} pages; processor time a page: {added / run.added * 1000:.1f} ms to add, "
-        )
-        print(f"         {grouped / run.added * 1000:.1f} ms to group")
+    _print_a_page("add", run.added, time.process_time() - started)
+    started, grouped = time.process_time(), 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal grouped
+        grouped = total
+        print(f"\r{done:,} of {total:,}", end="", flush=True)
+
+    Positions(ledger).catch_up(progress)
+    print("\r", end="")
+    _print_a_page("group", grouped // STATEMENTS, time.process_time() - started)
+
+
+def _print_a_page(what: str, count: int, seconds: float) -> None:
+    if count:
+        print(f"filled:  {count:,} pages; processor time a page: {seconds / count * 1000:.1f} ms to {what}")
 
 
 def main() -> None:

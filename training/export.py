@@ -32,6 +32,7 @@ from onrecord.reader.model import STEMS
 from onrecord.reader.windows import LONGEST
 from training import meaning
 from training.network import Network, Size
+from training.smoothing import smooth, typical
 from training.train import encoder_folder, plain_tokenizer
 
 INPUTS = ("pieces", "shapes", "quotes", "attended")
@@ -170,6 +171,9 @@ def export_folder(
         (out / WORDS).unlink(missing_ok=True)
     network, file = trained(weights, encoder), out / f"{STEMS[name]}.onnx"
     numbers = settings(network, weights, name)
+    tokenizer = plain_tokenizer(encoder_folder(encoder))
+    if quantize:
+        smooth(network, typical(tokenizer))
     _write(network, file, INPUTS, OUTPUTS, LONGEST, quantize=quantize)
     if name == "standard" and _words(out) != before:
         for other in (FILE, f"{STEMS['fast']}.onnx", f"{STEMS['fast']}.json"):
@@ -177,7 +181,7 @@ def export_folder(
     if meanings:
         export_meaning(meanings, weights, out, quantize=quantize)
     file.with_suffix(".json").write_text(json.dumps(numbers) + "\n", encoding="utf-8")
-    plain_tokenizer(encoder_folder(encoder)).save(str(out / "tokenizer.json"), pretty=False)
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     for written in sorted(out.iterdir()):
         print(f"{written}: {written.stat().st_size / 1e6:.1f} MB")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import Indel
@@ -198,25 +199,26 @@ def _folded(word: str) -> str:
 
 
 _CONTRACTED = {
-    "can't": ["can", "not"],
-    "cannot": ["can", "not"],
-    "won't": ["will", "not"],
-    "shan't": ["shall", "not"],
+    "can't": ("can", "not"),
+    "cannot": ("can", "not"),
+    "won't": ("will", "not"),
+    "shan't": ("shall", "not"),
 }
 _ENDINGS = (("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'m", "am"))
 
 
-def _expanded(word: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _expanded(word: str) -> tuple[str, ...]:
     if word in _CONTRACTED:
         return _CONTRACTED[word]
     if word.endswith("n't"):
-        return [word[:-3], "not"]
+        return word[:-3], "not"
     for ending, full in _ENDINGS:
         if word.endswith(ending):
-            return [word.removesuffix(ending), full]
+            return word.removesuffix(ending), full
     if len(word) > 4:
         for pattern, spelled in _SPELLING:
             word, changed = pattern.subn(spelled, word)
             if changed:
                 break
-    return [word]
+    return (word,)

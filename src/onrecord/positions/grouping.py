@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, union_all, update
 
 from onrecord.fingerprints import COPIED, bands, similarity
 from onrecord.ledger.anchoring import article
@@ -320,6 +320,8 @@ def _says_translated(read: Statement, text: str) -> bool:
 _ids: BindParameter[Any] = bindparam("ids", expanding=True, literal_execute=True)  # there may be very many
 _names: BindParameter[Any] = bindparam("names", expanding=True)
 _OTHERS = (reports.c.name_id.in_(_names), reports.c.statement_id != bindparam("id"))
+_OF_SPEAKER = (reports.c.name_id + 0).in_(_names)
+"""As a filter only: + 0 keeps SQLite from going through all of a speaker's reports."""
 
 _TO_SKETCH = (
     select(
@@ -355,36 +357,42 @@ _REPORTS = (
     .outerjoin(vectors, vectors.c.statement_id == statements.c.id)
     .where(statements.c.id.in_(_ids))
 )
-_OF_DAYS = (
+_DATED = (
     select(reports.c.statement_id.label("id"), reports.c.stems, vectors.c.vector)
     .outerjoin(vectors, vectors.c.statement_id == reports.c.statement_id)
-    .where(
-        *_OTHERS,
-        or_(
-            and_(
-                reports.c.exactness.in_((Exactness.quoted, Exactness.reported)),
-                reports.c.first_day.between(bindparam("narrow"), bindparam("last")),
-            ),
-            and_(
-                reports.c.exactness == Exactness.vague,
-                reports.c.first_day.between(bindparam("wide"), bindparam("last")),
-            ),
-        ),
-        reports.c.last_day >= bindparam("first"),
-    )
-    .limit(SCANNED)
+    .where(*_OTHERS, reports.c.last_day >= bindparam("first"))
 )
+_OF_DAYS = union_all(  # and not one query with OR, for which SQLite reads all of a speaker's reports
+    _DATED.where(
+        reports.c.exactness.in_((Exactness.quoted, Exactness.reported)),
+        reports.c.first_day.between(bindparam("narrow"), bindparam("last")),
+    ),
+    _DATED.where(
+        reports.c.exactness == Exactness.vague,
+        reports.c.first_day.between(bindparam("wide"), bindparam("last")),
+    ),
+).limit(SCANNED)
 _of = shingles.alias()
 _WITH_SHINGLES = (
     select(reports.c.statement_id)
-    .join(shingles, shingles.c.statement_id == reports.c.statement_id)
-    .where(*_OTHERS, shingles.c.key.in_(select(_of.c.key).where(_of.c.statement_id == bindparam("id"))))
+    .select_from(_of)
+    .join(shingles, shingles.c.key == _of.c.key)
+    .join(reports, reports.c.statement_id == shingles.c.statement_id)
+    .where(
+        _of.c.statement_id == bindparam("id"),
+        reports.c.statement_id != bindparam("id"),
+        _OF_SPEAKER,
+    )
     .distinct()
 )
 _IN_READINGS = (
     select(reports.c.statement_id)
     .join(statements, statements.c.id == reports.c.statement_id)
-    .where(*_OTHERS, statements.c.reading_id.in_(bindparam("readings", expanding=True)))
+    .where(
+        statements.c.reading_id.in_(bindparam("readings", expanding=True)),
+        reports.c.statement_id != bindparam("id"),
+        _OF_SPEAKER,
+    )
 )
 _SET = (
     update(reports)
