@@ -10,6 +10,7 @@ OnrecordError
 ├── BatchError           what a batch is to read or has written is not as it should be
 ├── GazetteerError       the list of known people and bodies cannot be read
 └── LedgerError          the ledger cannot be opened, or cannot do what is asked
+    └── LedgerBusy       others were writing to it for too long
 """
 
 
@@ -55,3 +56,7 @@ class GazetteerError(OnrecordError):
 
 class LedgerError(OnrecordError):
     """The ledger cannot be opened, or cannot do what is asked."""
+
+
+class LedgerBusy(LedgerError):
+    """Others were writing to the ledger for as long as one was ready to wait."""

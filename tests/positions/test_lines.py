@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
-from onrecord.errors import LedgerError
+from onrecord.errors import LedgerBusy, LedgerError
 from onrecord.ledger import Ledger
+from onrecord.ledger.store import Store
 from onrecord.positions import Positions
 
 from .made import Says, page
@@ -30,6 +35,23 @@ def positions(ledger: Ledger) -> Positions:
         )
     )
     return Positions(ledger)
+
+
+def test_a_line_is_answered_while_another_process_writes(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.db"
+    with Ledger.open(file) as ledger:
+        for number, (day, words) in enumerate((("2031-01-10", PLEDGE), ("2031-03-12", AGAIN))):
+            ledger.add(*page(f"page{number}", day, [Says("Ilse Marrow", words, day=day)]))
+        positions = Positions(ledger)
+        positions.catch_up()
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            during = positions.line("Ilse Marrow")
+            with closing(Store(file)) as store, pytest.raises(LedgerBusy), store.writing(patience=0.05):
+                pass
+            other.execute("ROLLBACK")
+        assert [step.mark.what for step in during.steps] == ["new", "restated"]
+        assert positions.line("Ilse Marrow") == during
 
 
 def test_a_line_is_in_the_order_of_saying(positions: Positions) -> None:

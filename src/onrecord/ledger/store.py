@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
-from onrecord.errors import LedgerError
+from onrecord.errors import LedgerBusy, LedgerError
 from onrecord.ledger.schema import NEWEST, VERSION_TABLE
 
 PATIENCE = 60
@@ -52,16 +52,21 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that is the only one to write; all of it is kept, or nothing. Raises LedgerError."""
+    def writing(self, patience: float = PATIENCE) -> Iterator[Connection]:
+        """A transaction that is the only one to write; all of it is kept, or nothing.
+
+        Raises LedgerBusy where others have been writing for `patience` seconds, LedgerError.
+        """
         with self._translated(), self.engine.connect() as connection:
             if self.sqlite:
-                connection = connection.execution_options(writes=True)
+                connection = connection.execution_options(patience=patience)
             else:  # a snapshot would be older than the wait for the lock
                 connection = connection.execution_options(isolation_level="READ COMMITTED")
             with connection.begin():
                 if not self.sqlite:
+                    connection.execute(_LOCK_TIMEOUT, {"wait": f"{round(patience * 1000)}ms"})
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
+                    connection.execute(_LOCK_TIMEOUT, {"wait": "0"})
                 yield connection
 
     @contextmanager
@@ -146,16 +151,20 @@ class Store:
             reason = _reason(str(cause))
             if reason is None:
                 raise
-            raise LedgerError(f"{self.place}: {reason}") from error
+            kind = LedgerBusy if reason == _BUSY else LedgerError
+            raise kind(f"{self.place}: {reason}") from error
 
 
+_LOCK_TIMEOUT = text("SELECT set_config('lock_timeout', :wait, true)")
+_BUSY = "another process keeps writing; try again"
 _REASONS = {
     "disk is full": "the disk is full; what was added before stands",
     "disk i/o error": "the disk gives an error; what was added before stands",
     "no space left": "the server's disk is full; what was added before stands",
     "readonly database": "it cannot be written",
     "read-only transaction": "the server only lets it be read",
-    "database is locked": f"another process has been writing for {PATIENCE} seconds; try again",
+    "database is locked": _BUSY,
+    "lock timeout": _BUSY,
     "not a database": "it is not a ledger",
     "malformed": "it is damaged; `onrecord check` says where, a backup has it whole",
     "unable to open": "it cannot be opened",
@@ -197,8 +206,11 @@ def _connect(file: Path | None, writable: bool) -> sqlite3.Connection:
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if not options.get("outside"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+    if options.get("outside"):
+        return
+    writes = "patience" in options
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(options.get('patience', PATIENCE) * 1000)}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _own_schema(connection: Any, _record: Any) -> None:

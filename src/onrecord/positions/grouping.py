@@ -8,6 +8,7 @@ so that it never ties two acts together; where there is none it is grouped with 
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -28,6 +29,8 @@ BATCH = 500
 """Statements placed in one transaction."""
 SCANNED = 5_000
 """Reports of days that agree which are looked at for one; beyond them only those that share words in a row."""
+PAUSE = 0.11
+"""Seconds between batches, so that others can write: SQLite looks for a free moment every tenth of a second."""
 ALONE = 0.0
 """The score of a report that nothing was compared with."""
 WORDS = 60
@@ -46,6 +49,8 @@ def catch_up(store: Store, relations: Relations, progress: Callable[[int, int], 
             progress(done, done + waiting)
         if not waiting:
             return done
+        if done:
+            time.sleep(PAUSE)
         with store.writing() as connection:
             done += Grouping(connection, relations).take(BATCH)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from onrecord.errors import LedgerError
+from onrecord.errors import LedgerBusy, LedgerError
 from onrecord.ledger import Ledger
 from onrecord.ledger.derived import reports, touched
 from onrecord.ledger.names import person_names
@@ -38,6 +38,8 @@ from onrecord.positions.told import Told, told
 from onrecord.positions.utterances import utterances
 
 UNDATED = Mark("unclear", 0.0, None, 0.0)
+MOMENT = 0.2
+"""Seconds that an answer waits to keep what the model said; while others write, it is asked again next time."""
 RECENT = 5_000
 """Of a speaker's utterances on a subject, those among which earlier ones are looked for: the latest."""
 LOOKED_AT = 500
@@ -303,7 +305,7 @@ class Positions:
     ) -> marking.Compared:
         compared = marking.compare(connection, self._relations, pool, targets, on_subject=on_subject)
         if compared.asked and self._store.writable:
-            with self._store.writing() as writing:
+            with suppress(LedgerBusy), self._store.writing(patience=MOMENT) as writing:
                 marking.keep(writing, self._relations.version, compared.asked)
         return compared
 
