@@ -1,9 +1,10 @@
 """From the annotated data to the files the package ships:  python -m training --shared ../shared --out out/model
 
 Two runs, their weights averaged; a third over the same word pieces, with articles made from templates, averaged in as
-well. Then a larger network, which is too slow and too large to ship, learns the same from another encoder, and a fourth
-run learns from its opinions and from articles written for it. From that a network of half the layers learns in the same
-way, and a small one gives vectors, over the same word pieces. All are exported as int8, and their confidence fitted:
+well. Then a larger network, which is too slow and too large to ship, learns the same from another encoder, and three
+more runs learn from its opinions and from articles written for it. From the first of them a network of half the layers
+learns in the same way, and a small one gives vectors, over the same word pieces. All are exported as int8, and their
+confidence fitted:
 OUT/reader then holds what `onrecord.reader.Model` loads. Look at its figures (python -m bench.statements --model
 OUT/reader) before copying it to src/onrecord/reader/weights; then python -m training.reliability.
 """
@@ -36,6 +37,11 @@ FAST = (
     "--layers 0 2 5 --epochs 2 --rate 2.5e-4 --head-rate 8e-4 --mask 0.08 --alone 0.2 --written 1 --made 150"
     " --same-words --seed 6"
 ).split()
+LONGER = "--mask 0.08 --dropout 0.05 --alone 0.1 --written 1 --same-words".split()
+"""With a teacher less need be hidden: there is more to learn than a small network can."""
+FIFTH = "--epochs 5 --rate 1.5e-4 --head-rate 4e-4 --made 150 --seed 7".split()
+SIXTH = "--epochs 1 --rate 1e-4 --head-rate 3e-4 --made 400 --seed 8".split()
+FASTER = "--layers 0 1 2 --epochs 2 --rate 2e-4 --head-rate 6e-4 --made 100 --seed 9".split()
 SHARES = (0.3, 0.7)
 """Of the first and the second run."""
 HALVES = (0.5, 0.5)
@@ -67,10 +73,18 @@ def main() -> None:
     train(options(None, [*shared, "--encoder", chosen.teacher, "--out", str(teacher), *TEACHER]))
     write_opinions(chosen.shared, teacher / "epoch-2.safetensors", chosen.teacher, opinions)
     taught = [*shared, "--teacher", str(opinions)]
-    fourth, fast = out / "fourth", out / "fast"
+    longer = [*taught, *LONGER]
+    fourth, fifth, sixth = out / "fourth", out / "fifth", out / "sixth"
     train(options(None, [*taught, "--start", str(averaged), "--out", str(fourth), *FOURTH]))
-    standard = fourth / "epoch-3.safetensors"
-    train(options(None, [*taught, "--start", str(standard), "--out", str(fast), *FAST]))
+    halfway = str(fourth / "epoch-3.safetensors")
+    train(options(None, [*longer, "--start", halfway, "--out", str(fifth), *FIFTH]))
+    train(
+        options(None, [*longer, "--start", str(fifth / "epoch-5.safetensors"), "--out", str(sixth), *SIXTH])
+    )
+    standard = sixth / "epoch-1.safetensors"
+    half, fast = out / "half", out / "fast"
+    train(options(None, [*taught, "--start", halfway, "--out", str(half), *FAST]))
+    train(options(None, [*longer, "--start", str(half / "epoch-2.safetensors"), "--out", str(fast), *FASTER]))
     meaning.distil(meaning.options([*shared, "--words", str(standard), "--out", str(out / "meaning")]))
     export_folder(standard, out / "reader", meanings=out / "meaning/meaning.safetensors")
     export_folder(fast / "epoch-2.safetensors", out / "reader", name="fast")

@@ -37,3 +37,21 @@ def test_without_a_cue_nothing_moves() -> None:
     group = Group(None, contents=[Found(0, 20, 1.0)])
     bounded("to say whether it is so", [group])
     assert (group.contents[0].start, group.contents[0].end) == (0, 20)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("the filling “a theft at noon” on Tuesday", "the filling “a theft at noon”"),
+        ('the vote "a farce" late on Friday night', 'the vote "a farce"'),
+        ("it “a day for the birds” yesterday", "it “a day for the birds”"),
+        ("the gates to open on Tuesday", "the gates to open on Tuesday"),
+        ("“a theft at noon” on Tuesday and on Friday", "“a theft at noon” on Tuesday and on Friday"),
+        ("“the best Saturday”", "“the best Saturday”"),
+    ],
+)
+def test_the_day_behind_a_quotation_is_not_said(words: str, kept: str) -> None:
+    text = f"Otis called {words}."
+    group = Group(Found(5, 11, 1.0), contents=[Found(12, len(text) - 1, 1.0)])
+    bounded(text, [group])
+    assert text[group.contents[0].start : group.contents[0].end] == kept

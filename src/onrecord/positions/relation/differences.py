@@ -7,9 +7,9 @@ speaker commits to it (FactBank: Saurí and Pustejovsky 2009, on certain, probab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 
 from rapidfuzz.distance import Indel
@@ -69,8 +69,8 @@ _OPPOSITES = _opposites()
 class Compared:
     """Two texts, the earlier first, and what both or only one of them has."""
 
-    a: list[Word]
-    b: list[Word]
+    a: Sequence[Word]
+    b: Sequence[Word]
     a_text: str
     b_text: str
 
@@ -102,10 +102,15 @@ class Compared:
     @cached_property
     def numbers(self) -> tuple[list[Quantity], list[Quantity], int]:
         """Quantities only in one, only in the other, and how many both have."""
-        a, b = quantities(self.a), quantities(self.b)
+        a, b = _quantities(self.a_text), _quantities(self.b_text)
         only_a = [q for q in a if not any(q.matches(other) for other in b)]
         only_b = [q for q in b if not any(q.matches(other) for other in a)]
         return only_a, only_b, len(a) - len(only_a)
+
+
+@lru_cache(maxsize=500)
+def _quantities(text: str) -> list[Quantity]:
+    return quantities(words(text)[:_LONGEST])
 
 
 def changed_reasons(a: str, b: str, cue_a: str | None = None, cue_b: str | None = None) -> tuple[str, ...]:
@@ -192,7 +197,7 @@ def conditions(pair: Compared) -> Iterator[str]:
         yield f"condition dropped: {dropped[0]}"
 
 
-def _conditions_of(listed: list[Word]) -> list[str]:
+def _conditions_of(listed: Sequence[Word]) -> list[str]:
     text = f" {' '.join(word.lower for word in listed)} "
     found = []
     for phrase in _CONDITIONS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import takewhile
 
 import numpy as np
@@ -115,7 +116,7 @@ def _edits(pair: Compared) -> list[float]:
     ]
 
 
-def _longest_unmatched(side: list[Word], other: set[str]) -> float:
+def _longest_unmatched(side: Sequence[Word], other: set[str]) -> float:
     """The most words with a subject, one after another, that the other text has not."""
     longest = here = 0
     for word in side:
@@ -125,11 +126,11 @@ def _longest_unmatched(side: list[Word], other: set[str]) -> float:
     return float(longest)
 
 
-def _stems(side: list[Word]) -> list[str]:
+def _stems(side: Sequence[Word]) -> list[str]:
     return [word.stem for word in side]
 
 
-def _count(side: list[Word], wanted: frozenset[str] | set[str]) -> int:
+def _count(side: Sequence[Word], wanted: frozenset[str] | set[str]) -> int:
     return sum(word.lower in wanted for word in side)
 
 

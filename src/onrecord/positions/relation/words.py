@@ -48,11 +48,8 @@ class Word:
     start: int
     end: int
     negated: bool
-
-    @property
-    def carries(self) -> bool:
-        """Whether it is about the matter at hand: not a function word, not a single letter."""
-        return self.lower not in FUNCTION_WORDS and len(self.lower) > 1 and not negates(self.lower)
+    carries: bool
+    """Whether it is about the matter at hand: not a function word, not a single letter."""
 
 
 def negates(lower: str) -> bool:
@@ -60,7 +57,8 @@ def negates(lower: str) -> bool:
     return lower in NEGATORS or lower.endswith("n't")
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=500)
+def words(text: str) -> tuple[Word, ...]:
     """The words and numbers of `text`, in order. Linear in its length; raises nothing."""
     found: list[Word] = []
     breaks = [match.start() for match in _CLAUSE.finditer(text)]
@@ -70,9 +68,10 @@ def words(text: str) -> list[Word]:
             left, next_break = 0, next_break + 1
         lower = match[0].lower().replace("’", "'")
         plain = lower.removesuffix("'s").removesuffix("'")
-        found.append(Word(match[0], plain, stem(plain), match.start(), match.end(), left > 0))
+        carries = len(plain) > 1 and plain not in FUNCTION_WORDS and not negates(plain)
+        found.append(Word(match[0], plain, stem(plain), match.start(), match.end(), left > 0, carries))
         left = _REACH if negates(lower) else left - 1
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)
