@@ -105,14 +105,10 @@ def fill(ledger: Ledger, count: int) -> None:
         for record, _ in pages(count - there, there):
             run.add(record)
     _print_a_page("add", run.added, time.process_time() - started)
-    started, grouped = time.process_time(), 0
-
-    def progress(done: int, total: int) -> None:
-        nonlocal grouped
-        grouped = total
-        print(f"\r{done:,} of {total:,}", end="", flush=True)
-
-    Positions(ledger).catch_up(progress)
+    started = time.process_time()
+    grouped = Positions(ledger).catch_up(
+        lambda done, total: print(f"\r{done:,} of {total:,}", end="", flush=True)
+    )
     print("\r", end="")
     _print_a_page("group", grouped // STATEMENTS, time.process_time() - started)
 

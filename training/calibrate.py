@@ -23,7 +23,6 @@ from onrecord.reader.model import STEMS
 ROUNDS, PULL = 50, 1e-3
 FOLDS = 7
 
-
 Floats = NDArray[np.float64]
 
 
@@ -51,6 +50,11 @@ def out_of_fold(features: Floats, right: Floats, articles: NDArray[np.int64]) ->
     return rows
 
 
+def print_errors(rows: list[tuple[float, bool]]) -> None:
+    """The calibration error of (confidence, right) out of fold, and what chance alone would make of it."""
+    print(f"calibration error out of fold {calibration_error(rows):.4f}, by chance {by_chance(rows):.4f}")
+
+
 def calibrate(folder: Path, shared: Path, name: ModelName = "standard") -> None:
     """Fit the confidence of the model of that name in the folder, and write it there."""
     reader, score = Reader(Model(folder, name=name)), scorer()
@@ -68,8 +72,7 @@ def calibrate(folder: Path, shared: Path, name: ModelName = "standard") -> None:
     settings["calibration"] = fit(evidence, judged)
     path.write_text(json.dumps(settings) + "\n", encoding="utf-8")
     print(f"{len(right)} statements, {np.mean(right):.3f} right; calibration {settings['calibration']}")
-    rows = out_of_fold(evidence, judged, np.array(articles))
-    print(f"calibration error out of fold {calibration_error(rows):.4f}, by chance {by_chance(rows):.4f}")
+    print_errors(out_of_fold(evidence, judged, np.array(articles)))
 
 
 def main() -> None:

@@ -16,17 +16,14 @@ from typing import Any
 
 import numpy as np
 
-from bench.confidence import calibration_error
 from bench.shared import data, scorer
 from onrecord.reader import Reader
 from onrecord.record import Attribution, Speaker
 from onrecord.speakers import resolve
 from onrecord.speakers.reliability import Reliability, way
-from training.calibrate import fit
+from training.calibrate import FOLDS, fit, print_errors
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "speakers" / "data" / "reliability.json"
-
-FOLDS = 7
 
 
 def read(text: str, reader: Reader) -> list[tuple[Attribution, Speaker | None]]:
@@ -75,8 +72,8 @@ def fitted(rows: Judged) -> Reliability:
     return Reliability(ways, (base, of_words, of_speaker))
 
 
-def out_of_fold(rows: Judged) -> float:
-    """The calibration error on articles that were not fitted on, each fold's articles in turn."""
+def out_of_fold(rows: Judged) -> list[tuple[float, bool]]:
+    """(confidence, right) of articles that were not fitted on, each fold's articles in turn."""
     articles = sorted({row[0] for row in rows})
     judgements = []
     for fold in range(FOLDS):
@@ -87,12 +84,12 @@ def out_of_fold(rows: Judged) -> float:
             for name, words, speaker, _, right in rows
             if name in held
         ]
-    return calibration_error(judgements)
+    return judgements
 
 
 def main() -> None:
     rows = judged(Reader())
-    print(f"calibration error out of fold: {out_of_fold(rows):.4f}")
+    print_errors(out_of_fold(rows))
     reliability = fitted(rows)
     TARGET.write_text(json.dumps(asdict(reliability), indent=1) + "\n", encoding="utf-8")
     print(f"{len(rows)} statements, {len(reliability.ways)} ways; weights {reliability.weights}")

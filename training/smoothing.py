@@ -89,8 +89,11 @@ def _sizes(largest: Tensor, maps: Sequence[nn.Linear], share: float) -> Tensor:
 
 
 def _divide_values(layer: Layer, sizes: Tensor) -> None:
-    """Divide what attention gathers where it is made, which costs nothing: attention mixes rows, not columns."""
-    value = layer.value.linear if isinstance(layer.value, Scaled) else layer.value
+    """Divide what attention gathers where it is made, which costs nothing: attention mixes rows, not columns.
+
+    `layer` has its maps `Scaled` already.
+    """
+    value = layer.value.linear
     with torch.no_grad():
         value.weight.div_(sizes[:, None])
         value.bias.div_(sizes)

@@ -208,9 +208,14 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("outside"):
         return
-    writes = "patience" in options
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(options.get('patience', PATIENCE) * 1000)}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if "patience" not in options:
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(options['patience'] * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
 
 
 def _own_schema(connection: Any, _record: Any) -> None:

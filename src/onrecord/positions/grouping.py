@@ -325,8 +325,8 @@ def _says_translated(read: Statement, text: str) -> bool:
 _ids: BindParameter[Any] = bindparam("ids", expanding=True, literal_execute=True)  # there may be very many
 _names: BindParameter[Any] = bindparam("names", expanding=True)
 _OTHERS = (reports.c.name_id.in_(_names), reports.c.statement_id != bindparam("id"))
-_OF_SPEAKER = (reports.c.name_id + 0).in_(_names)
-"""As a filter only: + 0 keeps SQLite from going through all of a speaker's reports."""
+_OF_THE_OTHERS = ((reports.c.name_id + 0).in_(_names), reports.c.statement_id != bindparam("id"))
+"""The same as a filter only: + 0 keeps SQLite from going through all of a speaker's reports."""
 
 _TO_SKETCH = (
     select(
@@ -383,21 +383,13 @@ _WITH_SHINGLES = (
     .select_from(_of)
     .join(shingles, shingles.c.key == _of.c.key)
     .join(reports, reports.c.statement_id == shingles.c.statement_id)
-    .where(
-        _of.c.statement_id == bindparam("id"),
-        reports.c.statement_id != bindparam("id"),
-        _OF_SPEAKER,
-    )
+    .where(_of.c.statement_id == bindparam("id"), *_OF_THE_OTHERS)
     .distinct()
 )
 _IN_READINGS = (
     select(reports.c.statement_id)
     .join(statements, statements.c.id == reports.c.statement_id)
-    .where(
-        statements.c.reading_id.in_(bindparam("readings", expanding=True)),
-        reports.c.statement_id != bindparam("id"),
-        _OF_SPEAKER,
-    )
+    .where(statements.c.reading_id.in_(bindparam("readings", expanding=True)), *_OF_THE_OTHERS)
 )
 _SET = (
     update(reports)

@@ -76,7 +76,7 @@ class Compared:
 
     @classmethod
     def of(cls, a: str, b: str) -> Compared:
-        return cls(words(a)[:_LONGEST], words(b)[:_LONGEST], a, b)
+        return cls(_compared(a), _compared(b), a, b)
 
     @cached_property
     def shared(self) -> set[str]:
@@ -108,9 +108,13 @@ class Compared:
         return only_a, only_b, len(a) - len(only_a)
 
 
+def _compared(text: str) -> Sequence[Word]:
+    return words(text)[:_LONGEST]
+
+
 @lru_cache(maxsize=500)
-def _quantities(text: str) -> list[Quantity]:
-    return quantities(words(text)[:_LONGEST])
+def _quantities(text: str) -> Sequence[Quantity]:
+    return tuple(quantities(_compared(text)))
 
 
 def changed_reasons(a: str, b: str, cue_a: str | None = None, cue_b: str | None = None) -> tuple[str, ...]:
