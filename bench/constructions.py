@@ -5,12 +5,14 @@
 The articles are our own (tests/reader/constructions), with `<s1>source</s1>`, `<c1>cue</c1>` and
 `<q1>content</q1>` marked in the text; `in=1` marks a source that speaks inside the first statement. A statement is
 right when some attribution has its content word for word (marks and a leading "that" aside) and its source
-(IoU >= 0.5).
+(IoU >= 0.5). `too-many` is the share of all attributions read that have no word of a marked content, or stand inside
+another where none is marked.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,14 +88,28 @@ def right(text: str, statement: Marked, attributions: tuple[Attribution, ...]) -
     )
 
 
+def marked_nowhere(found: Attribution, statements: Iterable[Marked]) -> bool:
+    """Whether what was read has no word of a statement that is marked on its level."""
+    level = [one for one in statements if (one.inside is None) == (found.inside is None)]
+    return not any(
+        start < span.end and span.start < end
+        for one in level
+        for start, end in one.content
+        for span in found.content
+    )
+
+
 def measure(model: str = "standard", errors: bool = False) -> dict[str, float]:
-    """The share of statements read right, a group each, and of all."""
+    """The share of statements read right, a group each, and of all; and of those read where none is."""
     reader = Reader(model_of(model))
+    read = too_many = 0
     counts: dict[str, tuple[int, int]] = {}
     for path in sorted(FOLDER.glob("*.txt")):
         hits = total = 0
         for text, statements in cases(path.stem):
             found = reader.read(text).attributions
+            read += len(found)
+            too_many += sum(marked_nowhere(one, statements.values()) for one in found)
             for statement in statements.values():
                 ok = right(text, statement, found)
                 hits += ok
@@ -109,6 +125,7 @@ def measure(model: str = "standard", errors: bool = False) -> dict[str, float]:
                         )
         counts[path.stem] = (hits, total)
     counts["all"] = (sum(h for h, _ in counts.values()), sum(t for _, t in counts.values()))
+    counts["too-many"] = (too_many, read)
     return {f"constructions.{group}": round(hits / total, 3) for group, (hits, total) in counts.items()}
 
 

@@ -28,7 +28,7 @@ Parts = tuple[str, ...]
 Words = Mapping[str, Parts]
 """What a slot may be filled with."""
 
-_TAG = re.compile(r"<(/?)([scqplox])(\d?)>")
+_TAG = re.compile(r"<(/?)([scqplox])(\d?)(?: in=(\d))?>")
 _SLOT = re.compile(r"\{(\^?)([a-z_]+)(\d?)\}")
 _SENTENCE = re.compile(r"((?:^|[.!?][”’]? )(?:<[^>]*>|[“‘])*)([^\W\d_])")
 _NAME_KINDS = {tag: kind for kind, tag in enumerate("polx")}
@@ -105,16 +105,22 @@ def _document(identity: str, chance: random.Random, borrowed: Words | None) -> D
 
 
 def parsed(marked: list[str]) -> tuple[str, list[dict[str, Any]], Spans]:
-    """The text of marked paragraphs without the marks, its statements as in the gold JSON, and its names."""
+    """The text of marked paragraphs without the marks, its statements as in the gold JSON, and its names.
+
+    A statement marked `in=N` has the number of the one it stands in, among all, as "inside".
+    """
     text, statements, names = "", [], []
     for paragraph in marked:
         spans: dict[str, dict[str, list[list[int]]]] = defaultdict(lambda: defaultdict(list))
         opened: dict[str, int] = {}
+        outer: dict[str, str] = {}
         taken = 0
         for tag in _TAG.finditer(paragraph):
             text += paragraph[taken : tag.start()]
             taken = tag.end()
-            closing, role, number = tag.groups()
+            closing, role, number, inside = tag.groups()
+            if inside:
+                outer[number] = inside
             if not closing:
                 opened[role + number] = len(text)
             elif role in _NAME_KINDS:
@@ -122,9 +128,11 @@ def parsed(marked: list[str]) -> tuple[str, list[dict[str, Any]], Spans]:
             else:
                 spans[number][role].append([opened[role + number], len(text)])
         text += paragraph[taken:] + "\n\n"
-        for roles in spans.values():
+        places = {number: place for place, number in enumerate(spans, len(statements))}
+        for number, roles in spans.items():
             source, cue = (roles[role][0] if roles[role] else None for role in "sc")
-            statements.append({"source": source, "cue": cue, "content": roles["q"]})
+            inside = places[outer[number]] if number in outer else None
+            statements.append({"source": source, "cue": cue, "content": roles["q"], "inside": inside})
     return text.rstrip(), statements, names
 
 

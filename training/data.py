@@ -11,7 +11,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.reader.labels import NAMES, ROLES, begin, inside
-from onrecord.reader.windows import Integers, Window, windows
+from onrecord.reader.windows import Integers, Window, windows, windows_within
 
 IGNORED = -100
 _SILVER_KINDS = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
@@ -32,7 +32,11 @@ Spans = list[tuple[int, int, int]]
 
 @dataclass(frozen=True)
 class Document:
-    """An article with what is known about it; None where it was not annotated."""
+    """An article with what is known about it; None where it was not annotated.
+
+    A statement may have "inside", the place in `statements` of the one it stands in; where one has, all such
+    statements of the article are annotated.
+    """
 
     id: str
     text: str
@@ -113,7 +117,29 @@ def examples(
         text = _other_marks(text, chance)
         longest = chance.choices((256, 192, 96, 48), (0.55, 0.2, 0.15, 0.1))[0]
     taught = (teacher or {}).get(document.id)
-    return [_example(window, document, taught) for window in windows(text, tokenizer, longest)]
+    outermost = _inside(document, None)
+    found = [_example(window, outermost, taught) for window in windows(text, tokenizer, longest)]
+    return found + list(_of_contents(document, text, tokenizer))
+
+
+def _inside(document: Document, outer: int | None) -> Document:
+    """The document with only the statements that stand in `outer`."""
+    if document.statements is None:
+        return document
+    return replace(document, statements=[one for one in document.statements if one.get("inside") == outer])
+
+
+def _of_contents(document: Document, text: str, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The contents alone, as `onrecord.reader.nested` reads them again, where what stands inside is annotated."""
+    statements = document.statements or []
+    if all(one.get("inside") is None for one in statements):
+        return
+    for place, one in enumerate(statements):
+        if one["inside"] is None:
+            within = _inside(document, place)
+            for start, end in one["content"]:
+                for window in windows_within(text, start, end, tokenizer):
+                    yield _example(window, within, None)
 
 
 def _example(window: Window, document: Document, taught: Taught | None) -> Example:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
-from sqlalchemy import MetaData, insert, select, text
+from sqlalchemy import MetaData, delete, insert, select, text
 
 from onrecord.ledger import Ledger
+from onrecord.ledger.derived import shingles, touched
 from onrecord.ledger.migrations import directory
 from onrecord.ledger.schema import VERSION_TABLE, metadata
 from onrecord.ledger.store import Store
+from onrecord.positions import Positions
 
 from .made import HARBOUR, dump, made
 
@@ -37,7 +39,7 @@ def made_at(revision: str, place: str, like: Ledger, monkeypatch: pytest.MonkeyP
         for table in old.sorted_tables:
             columns = [
                 metadata.tables[table.name].c[name]
-                for name in {column.name for column in table.c} - {"search"}
+                for name in {column.name for column in table.c} - {"search", "signs"}
             ]
             rows = [dict(row) for row in full.execute(select(*columns)).mappings()]
             if rows:
@@ -66,3 +68,20 @@ def test_a_ledger_of_an_earlier_version_is_brought_up_to_date(
         assert ledger.said("pilots").entries[0].person == "Ada Perrin"
         ledger.add(*made(url="https://post.example/new", meant=True))
         assert ledger.check() == ()
+
+
+def test_shingles_are_filed_by_name_without_being_made_again(
+    new_place: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = new_place()
+    with Ledger.open(new_place()) as like:
+        like.add(*made())
+        Positions(like).catch_up()
+        with like.store.reading() as connection:
+            before = set(connection.execute(select(shingles)))
+        made_at("0005", old, like, monkeypatch)
+    with Ledger.open(old, create=False) as ledger, ledger.store.writing() as connection:
+        assert before == set(connection.execute(select(shingles))) != set()
+        connection.execute(delete(touched))
+    with Ledger.open(old) as ledger:
+        assert Positions(ledger).check() == ()

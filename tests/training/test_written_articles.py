@@ -5,11 +5,12 @@ import random
 import numpy as np
 from tokenizers import Tokenizer
 
-from onrecord.reader.labels import ROLES, count, inside
+from onrecord.reader.labels import ROLES, begin, count, inside
 from onrecord.reader.model import SHIPPED
 from onrecord.reader.windows import windows
 from training.articles import written
-from training.data import Taught, examples
+from training.constructions import parsed
+from training.data import Document, Taught, examples
 
 ARTICLES = written()
 
@@ -26,6 +27,20 @@ def test_every_article_attributes_something_and_is_there_once() -> None:
     )
     assert all(one["content"] for article in ARTICLES for one in article.statements or ())
     assert sum(len(article.statements or ()) for article in ARTICLES) > 5 * len(ARTICLES)
+
+
+def test_a_content_is_read_alone_too_where_what_stands_inside_is_annotated() -> None:
+    text, statements, _ = parsed(
+        ["<s1>She</s1> <c1>said</c1> <q1>that <s2 in=1>he</s2> <c2>had said</c2> <q2>yes</q2></q1>."]
+    )
+    tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+    whole, content = examples(Document("1", text, statements, None), tokenizer)
+    source, cue, said = (ROLES.index(role) for role in ("source", "cue", "content"))
+    assert whole.roles.tolist() == [begin(source), begin(cue), begin(said), *[inside(said)] * 4, 0]
+    assert content.roles.tolist() == [0, begin(source), begin(cue), inside(cue), begin(said)]
+    assert [text[start] for start in content.window.starts] == ["t", "h", "h", "s", "y"]
+    without = [one for one in statements if one["inside"] is None]
+    assert len(examples(Document("1", text, without, None), tokenizer)) == 1
 
 
 def test_a_teachers_opinion_goes_with_its_words_whatever_the_marks_and_windows() -> None:

@@ -55,12 +55,13 @@ reports = Table(
 shingles = Table(
     "shingles",
     metadata,
+    Column("name_id", _Number, primary_key=True, autoincrement=False),  # the speaker's
     Column("key", _Number, primary_key=True, autoincrement=False),
     _statement("statement_id", primary_key=True),
     Index(None, "statement_id"),
     sqlite_with_rowid=False,
 )
-"""Short runs of words that statements are found by which have them too."""
+"""Short runs of words, by which statements of one speaker are found that have them too."""
 
 copies = Table(
     "copies",

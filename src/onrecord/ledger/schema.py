@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-NEWEST = "0005"
+NEWEST = "0006"
 """The migration that makes the tables below, and those in `derived`."""
 
 VERSION_TABLE = "onrecord_schema"

@@ -13,16 +13,26 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from onrecord.fingerprints import COPIED, bands, similarity
+from onrecord.fingerprints import bands
 from onrecord.ledger.anchoring import article
 from onrecord.ledger.derived import copies, reports, shingles, touched
-from onrecord.ledger.schema import SHOWN, names, readings, statements, vectors
+from onrecord.ledger.schema import SHOWN, readings, statements, vectors
 from onrecord.ledger.store import Store
-from onrecord.positions.matching import Placed, Same, by_meaning, by_words, near
+from onrecord.positions.candidates import Candidates, placed
+from onrecord.positions.matching import Placed, Same, by_meaning, by_words
 from onrecord.positions.relation import Relations
-from onrecord.positions.sketch import DELAY, MONTH, TRANSLATED, Exactness, band_keys, packed, sketch, unpacked
+from onrecord.positions.sketch import TRANSLATED, band_keys, packed, sketch
 from onrecord.record import Statement
 
 BATCH = 500
@@ -61,10 +71,7 @@ class Grouping:
     def __init__(self, connection: Connection, relations: Relations) -> None:
         self.connection = connection
         self.relations = relations
-        self._placed: dict[int, Placed] = {}
-        self._names: dict[int, list[int]] = {}
-        self._copies: dict[int, list[int]] = {}
-        self._name_of: dict[int, int] = {}
+        self.candidates = Candidates(connection)
 
     def take(self, limit: int) -> int:
         """Places up to `limit` of the touched statements, with all those whose place hangs on theirs."""
@@ -94,6 +101,7 @@ class Grouping:
         )
         found: list[dict[str, Any]] = []
         keys: list[dict[str, int]] = []
+        sketched: dict[int, Placed] = {}
         for row in rows:
             read = Statement.model_validate_json(row.body)
             same_days = (read.said.from_ or "", read.said.to) == (row.said_from, row.said_to or None)
@@ -115,18 +123,16 @@ class Grouping:
                     "stems": packed(made.stems),
                 }
             )
-            keys += [{"key": key, "statement_id": row.id} for key in made.shingles]
-            self._name_of[row.id] = row.name_id
-            self._placed[row.id] = _placed(
+            keys += [{"name_id": row.name_id, "key": key, "statement_id": row.id} for key in made.shingles]
+            sketched[row.id] = placed(
                 row, read, made.exactness, (made.first, made.last), made.dated, made.stems
             )
         if found:
             self.connection.execute(insert(reports), found)
         if keys:
             self.connection.execute(insert(shingles), keys)
-        for row in rows:
-            self._placed[row.id].utterance = None
-        return [self._placed[row.id] for row in rows]
+        self.candidates.placed |= sketched
+        return list(sketched.values())
 
     def _file_copies(self, fingerprints: dict[int, bytes]) -> None:
         filed = set(
@@ -168,7 +174,7 @@ class Grouping:
 
     def _accepted(self, report: Placed) -> list[tuple[Same, Placed]]:
         """The placed reports of the same act of saying."""
-        candidates = self._candidates(report)
+        candidates = self.candidates.of(report)
         found: list[tuple[Same, Placed]] = []
         unclear: list[Placed] = []
         for other, copied in candidates:
@@ -182,61 +188,6 @@ class Grouping:
                 found.append((decided, other))
         meant = by_meaning([(report, other) for other in unclear], self.relations)
         return found + [(same, other) for same, other in zip(meant, unclear, strict=True) if same]
-
-    def _candidates(self, report: Placed) -> list[tuple[Placed, bool]]:
-        """Placed reports of the same speaker that may be of the same act, and whether their article is a copy.
-
-        Those of days that agree and alike in stems or meaning, those that share shingles, those of copied articles.
-        """
-        theirs = self._names_of(self._name_of[report.id])
-        of_speaker = {"names": theirs, "id": report.id}
-        alike: set[int] = set()
-        first, last = report.days
-        if first is not None and last is not None and report.exactness < Exactness.undated:
-            days = {"first": first, "last": last, "narrow": first - DELAY, "wide": first - MONTH}
-            for row in self.connection.execute(_OF_DAYS, of_speaker | days):
-                if near(report.stems, unpacked(row.stems), report.vector, row.vector):
-                    alike.add(row.id)
-        alike.update(self.connection.execute(_WITH_SHINGLES, of_speaker).scalars())
-        copied = self._copies_of(report.reading)
-        if copied:
-            alike.update(self.connection.execute(_IN_READINGS, of_speaker | {"readings": copied}).scalars())
-        placed = self._known(sorted(alike))
-        return [(other, other.reading in copied) for other in placed if other.utterance is not None]
-
-    def _known(self, ids: Sequence[int]) -> list[Placed]:
-        """The reports of these statements, the same objects each time."""
-        unknown = [id for id in ids if id not in self._placed]
-        if unknown:
-            for row in self.connection.execute(_REPORTS, {"ids": unknown}):
-                read = Statement.model_validate_json(row.body)
-                days = (row.first_day, row.last_day)
-                made = _placed(row, read, Exactness(row.exactness), days, row.dated, unpacked(row.stems))
-                made.utterance, made.link, made.score = row.utterance, row.link, row.score
-                self._placed[row.id] = made
-                self._name_of[row.id] = row.name_id
-        return [self._placed[id] for id in ids]
-
-    def _names_of(self, name: int) -> list[int]:
-        if name not in self._names:
-            this = select(names.c.person_id).where(names.c.id == name).scalar_subquery()
-            found = self.connection.execute(select(names.c.id).where(names.c.person_id == this))
-            self._names[name] = list(found.scalars())
-        return self._names[name]
-
-    def _copies_of(self, reading: int) -> list[int]:
-        if reading not in self._copies:
-            here = select(copies.c.band).where(copies.c.reading_id == reading)
-            shared = select(copies.c.reading_id).where(copies.c.band.in_(here)).distinct()
-            rows = self.connection.execute(
-                select(readings.c.id, readings.c.fingerprint).where(readings.c.id.in_(shared))
-            ).all()
-            prints = {row.id: row.fingerprint for row in rows}
-            mine = prints.pop(reading, None)
-            self._copies[reading] = [
-                other for other, theirs in prints.items() if mine and similarity(mine, theirs) >= COPIED
-            ]
-        return self._copies[reading]
 
     def _join(self, report: Placed, peers: Sequence[tuple[Same, Placed]]) -> None:
         """Puts a report together with its peers, and their utterances into one."""
@@ -253,9 +204,9 @@ class Grouping:
 
     def _rename(self, utterance: int, to: int) -> None:
         self.connection.execute(update(reports).where(reports.c.utterance == utterance).values(utterance=to))
-        for placed in self._placed.values():
-            if placed.utterance == utterance:
-                placed.utterance = to
+        for report in self.candidates.placed.values():
+            if report.utterance == utterance:
+                report.utterance = to
 
     def _set(self, report: Placed, utterance: int, link: int | None, score: float) -> None:
         report.utterance, report.link, report.score = utterance, link, score
@@ -266,14 +217,14 @@ class Grouping:
         """Whether a less exact report fits this one better than the more exact one that it is with."""
         if other.link is None:
             return True
-        (with_,) = self._known([other.link])
+        (with_,) = self.candidates.known([other.link])
         return _preference(same, report) > (other.score, *_preference(same, with_)[1:])
 
     def _move(self, other: Placed, to: Placed, same: Same) -> list[Placed]:
         """Puts a less exact report to a more exact one; those that were placed by it are to be placed again."""
         left = other.utterance
         inside = select(reports.c.statement_id).where(reports.c.utterance == left)
-        members = self._known(list(self.connection.execute(inside).scalars()))
+        members = self.candidates.known(list(self.connection.execute(inside).scalars()))
         hang = {other.id} if other.link is not None else {member.id for member in members}
         while more := {member.id for member in members if member.link in hang} - hang:
             hang |= more
@@ -291,29 +242,6 @@ def _preference(same: Same, other: Placed) -> tuple[float, int, str]:
     return same.score, -(other.days[1] or 0), other.identity
 
 
-def _placed(
-    row: Any,
-    read: Statement,
-    exactness: Exactness,
-    days: tuple[int | None, int | None],
-    dated: str,
-    stems: frozenset[int],
-) -> Placed:
-    return Placed(
-        id=row.id,
-        identity=row.statement,
-        reading=row.reading_id,
-        exactness=exactness,
-        days=days,
-        dated=dated,
-        kind=row.kind,
-        text=row.words,
-        cue=read.cue.text if read.cue else None,
-        stems=stems,
-        vector=row.vector,
-    )
-
-
 def _says_translated(read: Statement, text: str) -> bool:
     spans = (read.source, read.cue, *read.content)
     starts, ends = [span.start for span in spans if span], [span.end for span in spans if span]
@@ -323,11 +251,6 @@ def _says_translated(read: Statement, text: str) -> bool:
 
 
 _ids: BindParameter[Any] = bindparam("ids", expanding=True, literal_execute=True)  # there may be very many
-_names: BindParameter[Any] = bindparam("names", expanding=True)
-_OTHERS = (reports.c.name_id.in_(_names), reports.c.statement_id != bindparam("id"))
-_OF_THE_OTHERS = ((reports.c.name_id + 0).in_(_names), reports.c.statement_id != bindparam("id"))
-"""The same as a filter only: + 0 keeps SQLite from going through all of a speaker's reports."""
-
 _TO_SKETCH = (
     select(
         statements.c.id,
@@ -346,50 +269,6 @@ _TO_SKETCH = (
     .outerjoin(vectors, vectors.c.statement_id == statements.c.id)
     .where(statements.c.id.in_(_ids), statements.c.name_id.is_not(None), statements.c.state.in_(SHOWN))
     .order_by(statements.c.id)
-)
-_REPORTS = (
-    select(
-        statements.c.id,
-        statements.c.statement,
-        statements.c.reading_id,
-        statements.c.body,
-        statements.c.kind,
-        statements.c.words,
-        vectors.c.vector,
-        *(column for column in reports.c if column.name != "statement_id"),
-    )
-    .join(reports, reports.c.statement_id == statements.c.id)
-    .outerjoin(vectors, vectors.c.statement_id == statements.c.id)
-    .where(statements.c.id.in_(_ids))
-)
-_DATED = (
-    select(reports.c.statement_id.label("id"), reports.c.stems, vectors.c.vector)
-    .outerjoin(vectors, vectors.c.statement_id == reports.c.statement_id)
-    .where(*_OTHERS, reports.c.last_day >= bindparam("first"))
-)
-_OF_DAYS = union_all(  # and not one query with OR, for which SQLite reads all of a speaker's reports
-    _DATED.where(
-        reports.c.exactness.in_((Exactness.quoted, Exactness.reported)),
-        reports.c.first_day.between(bindparam("narrow"), bindparam("last")),
-    ),
-    _DATED.where(
-        reports.c.exactness == Exactness.vague,
-        reports.c.first_day.between(bindparam("wide"), bindparam("last")),
-    ),
-).limit(SCANNED)
-_of = shingles.alias()
-_WITH_SHINGLES = (
-    select(reports.c.statement_id)
-    .select_from(_of)
-    .join(shingles, shingles.c.key == _of.c.key)
-    .join(reports, reports.c.statement_id == shingles.c.statement_id)
-    .where(_of.c.statement_id == bindparam("id"), *_OF_THE_OTHERS)
-    .distinct()
-)
-_IN_READINGS = (
-    select(reports.c.statement_id)
-    .join(statements, statements.c.id == reports.c.statement_id)
-    .where(statements.c.reading_id.in_(bindparam("readings", expanding=True)), *_OF_THE_OTHERS)
 )
 _SET = (
     update(reports)

@@ -16,6 +16,7 @@ from onrecord.ledger.derived import relations as answers
 from onrecord.ledger.schema import statements, vectors
 from onrecord.positions.alignment import align, common, tokens
 from onrecord.positions.matching import READ, VERBATIM_WORDS
+from onrecord.positions.meanings import units
 from onrecord.positions.relation import Relation, Relations, Side
 from onrecord.positions.results import Mark
 from onrecord.positions.sketch import iso
@@ -143,11 +144,7 @@ def _meanings(pool: Sequence[Told]) -> Any:
     lengths = {len(told.vector) for told in pool if told.vector}
     if len(lengths) != 1:
         return None
-    (length,) = lengths
-    blank = bytes(length)
-    stacked = np.frombuffer(b"".join(told.vector or blank for told in pool), np.int8).reshape(-1, length)
-    meanings = stacked.astype(np.float32)
-    return meanings / np.maximum(np.linalg.norm(meanings, axis=1, keepdims=True), 1.0)
+    return units([told.vector for told in pool], *lengths)
 
 
 def _mark(compared: Sequence[tuple[Pair, float, Relation]]) -> Mark:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from onrecord.positions.alignment import LONGEST, common, tokens
+from onrecord.positions.meanings import units
 from onrecord.positions.relation import Relations, Side
 from onrecord.positions.sketch import Exactness, gap, iso
 
@@ -41,6 +42,8 @@ class Placed:
     id: int
     identity: str
     reading: int
+    name: int
+    """The speaker's."""
     exactness: Exactness
     days: tuple[int | None, int | None]
     dated: str
@@ -71,19 +74,25 @@ class Same:
     how: How
 
 
-def near(one: frozenset[int], other: frozenset[int], a: bytes | None, b: bytes | None) -> bool:
-    """Whether two reports of agreeing days are alike enough to be looked at, by their stems or their meaning."""
-    if one and other and len(one & other) >= NEAR_WORDS * min(len(one), len(other)):
-        return True
-    return cosine(a, b) >= NEAR_MEANING
+def near(report: Placed, others: Sequence[tuple[int, bytes, bytes | None]]) -> list[int]:
+    """Which reports of agreeing days are alike enough to be looked at, by their stems or their meaning.
 
-
-def cosine(a: bytes | None, b: bytes | None) -> float:
-    """Of two vectors as in `Statement.vector`; 0 where one is missing."""
-    if not a or not b or len(a) != len(b):
-        return 0.0
-    one, other = (np.frombuffer(vector, dtype=np.int8).astype(np.float32) for vector in (a, b))
-    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) or 1.0))
+    `others` are their numbers, stems (`sketch.packed`) and vectors.
+    """
+    if not others:
+        return []
+    ids, stems, vectors = zip(*others, strict=True)
+    mine = np.array(sorted(report.stems), dtype=np.uint32)
+    counts = np.array([len(packed) for packed in stems]) // mine.itemsize
+    both = np.isin(np.frombuffer(b"".join(stems), np.uint32), mine)
+    ends = np.cumsum(counts)
+    shared = np.diff(np.concatenate([[0], np.cumsum(both)])[np.concatenate([[0], ends])])
+    least = NEAR_WORDS * np.minimum(counts, len(mine))
+    alike = (least > 0) & (shared >= least)
+    if report.vector:
+        rows = units((report.vector, *vectors), len(report.vector))
+        alike |= rows[1:] @ rows[0] >= NEAR_MEANING
+    return [id for id, one in zip(ids, alike.tolist(), strict=True) if one]
 
 
 def by_words(one: Placed, other: Placed, *, copied: bool) -> Same | Literal["unclear"] | None:

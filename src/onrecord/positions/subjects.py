@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, union
 
 from onrecord.errors import LedgerError
@@ -18,6 +17,7 @@ from onrecord.ledger.filters import Filters
 from onrecord.ledger.names import people_called, person_names, storable
 from onrecord.ledger.schema import mentions, names, statements, vectors
 from onrecord.ledger.writing import now
+from onrecord.positions.meanings import units
 from onrecord.positions.relation.words import words as words_of
 from onrecord.positions.results import Question, Subject
 from onrecord.positions.sketch import iso
@@ -89,13 +89,9 @@ def _near(connection: Connection, vector: bytes, of_speaker: ColumnElement[bool]
         .join(reports, reports.c.statement_id == vectors.c.statement_id)
         .where(of_speaker, func.length(vectors.c.vector) == len(vector))
     ).all()
-    if not rows:
-        return []
-    there = np.frombuffer(b"".join(row.vector for row in rows), np.int8).reshape(len(rows), -1)
-    wanted = np.frombuffer(vector, np.int8).astype(np.float32)
-    lengths = np.linalg.norm(there.astype(np.float32), axis=1) * np.linalg.norm(wanted)
-    cosines = there.astype(np.float32) @ wanted / np.maximum(lengths, 1.0)
-    return [row.statement_id for row, cosine in zip(rows, cosines, strict=True) if cosine >= CLOSE]
+    cosines = units([vector, *(row.vector for row in rows)], len(vector))
+    near = cosines[1:] @ cosines[0] >= CLOSE
+    return [row.statement_id for row, close in zip(rows, near.tolist(), strict=True) if close]
 
 
 def _mentioning(entities: Sequence[int]) -> Select[int]:

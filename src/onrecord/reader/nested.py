@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from tokenizers import Tokenizer
 
 from onrecord.reader.kinds import act_named
 from onrecord.reader.linking import Group
-from onrecord.reader.windows import Window, windows
+from onrecord.reader.windows import Window, windows_within
 
 LEAST_CONFIDENCE = 0.75
 """Below this an inner statement is more often a slip of the second reading than a statement."""
@@ -29,13 +28,8 @@ def inner_windows(text: str, outer: Iterable[Group], tokenizer: Tokenizer) -> It
     for index, group in enumerate(outer):
         for content in group.contents:
             if _may_nest(text[content.start : content.end]):
-                for window in windows(text[content.start : content.end], tokenizer):
-                    yield (
-                        index,
-                        replace(
-                            window, starts=window.starts + content.start, ends=window.ends + content.start
-                        ),
-                    )
+                for window in windows_within(text, content.start, content.end, tokenizer):
+                    yield index, window
 
 
 def is_inner(text: str, group: Group) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -58,6 +58,14 @@ def windows(text: str, tokenizer: Tokenizer, longest: int = LONGEST) -> list[Win
     """`text` cut into windows of whole paragraphs, each of at most `longest` pieces."""
     paragraphs = [part for part in _paragraphs(text, tokenizer, longest - 2) if len(part.pieces)]
     return [_window(group) for group in _packed(paragraphs, longest - 1)]
+
+
+def windows_within(text: str, start: int, end: int, tokenizer: Tokenizer) -> list[Window]:
+    """The windows of `text[start:end]` read alone, with offsets into the whole of `text`."""
+    return [
+        replace(window, starts=window.starts + start, ends=window.ends + start)
+        for window in windows(text[start:end], tokenizer)
+    ]
 
 
 def _packed(paragraphs: Sequence[Window], room: int) -> Iterator[list[Window]]:

@@ -64,21 +64,28 @@ class _Trees:
         sizes = [len(tree[0]) for tree in trees]
         self._roots = np.cumsum([0, *sizes[:-1]])
         self._kinds = len(kinds)
-        feature, threshold, left, right, value = (
+        feature, self._threshold, left, right, self._value = (
             np.concatenate([np.array(tree[column], dtype=np.float64) for tree in trees])
             for column in range(5)
         )
-        first = np.repeat(self._roots, sizes)
-        self._feature = feature.astype(np.intp)
-        self._left, self._right = left.astype(np.intp) + first, right.astype(np.intp) + first
-        self._threshold, self._value = threshold, value
+        first, leaf = np.repeat(self._roots, sizes), feature < 0
+        children = np.stack([left, right]).astype(np.intp) + first
+        self._children = np.where(leaf, np.arange(len(leaf)), children).T.ravel()  # a leaf leads to itself
+        self._feature = np.where(leaf, 0, feature).astype(np.intp)
+        self._depth = 0
+        node = self._roots
+        while not leaf[node].all():
+            node = np.unique(self._children.reshape(-1, 2)[node])
+            self._depth += 1
 
     def values(self, rows: Floats) -> Floats:
         """For each row and kind the sum over its trees of the leaf reached. As many steps as the deepest tree."""
         node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
-        while (inner := self._feature[node] >= 0).any():
-            smaller = np.take_along_axis(rows, self._feature[node], axis=1) <= self._threshold[node]
-            node = np.where(inner, np.where(smaller, self._left[node], self._right[node]), node)
+        begin = np.arange(len(rows))[:, None] * rows.shape[1]
+        flat = rows.ravel()
+        for _ in range(self._depth):
+            larger = flat[begin + self._feature[node]] > self._threshold[node]
+            node = self._children[2 * node + larger]
         return np.asarray(self._value[node].reshape(len(rows), self._kinds, -1).sum(axis=2))
 
 
