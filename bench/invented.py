@@ -44,12 +44,18 @@ def _tail(number: int) -> list[float]:
 
 def words(chance: random.Random) -> str:
     """A sentence of the samples in which every fourth word gave way to one of the tail."""
-    ranks = iter(chance.choices(range(RARE), cum_weights=_tail(RARE), k=40))
+    ranks = chance.choices(range(RARE), cum_weights=_tail(RARE), k=40)
     kept = chance.choice(sentences()).split()
-    return " ".join(
-        f"{'bcdfgklmnprstvz'[r % 15]}o{r:x}" if chance.random() < 0.25 else w
-        for w, r in zip(kept, ranks, strict=False)
-    )
+    return " ".join(word(rank) if chance.random() < 0.25 else w for w, rank in zip(kept, ranks, strict=False))
+
+
+_SYLLABLES = tuple(f"{consonant}{vowel}" for vowel in "aeiou" for consonant in "bcdfgklmnprstvz")
+
+
+def word(rank: int) -> str:
+    """An invented word for each number, without digits, which would be read as quantities."""
+    more, last = divmod(rank, len(_SYLLABLES))
+    return word(more) + _SYLLABLES[last] if more else "o" + _SYLLABLES[last]
 
 
 def speaker(chance: random.Random) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 from rapidfuzz.distance import Indel
 
 from onrecord.positions.relation.differences import changed_reasons
-from onrecord.positions.relation.words import negates, words
+from onrecord.positions.relation.words import words
 
 Edit = Literal["same", "cut", "put"]
 Difference = Literal[
@@ -89,8 +89,8 @@ def altered(
     rest = (reason for reason in changed_reasons(one, other) if not reason.startswith("negation"))
     if not whole or not quoted:
         rest = (reason for reason in rest if reason.startswith(_CONTRADICTING))
-    before, after = (any(negates(word.lower) for word in words(text)) for text in (one, other))
-    negations = _negations(steps) if quoted or before != after else ()
+    before, after = (any(word.negates for word in words(text)) for text in (one, other))
+    negations = _negations(steps) if before != after or (before and quoted) else ()
     return (*negations, *rest)
 
 
@@ -112,8 +112,8 @@ def _negations(steps: Sequence[tuple[Edit, str]]) -> Iterator[str]:
             at += 1
         at += 1
         before, after = words(cut), words(put)
-        lost = [word.lower for word in before if negates(word.lower)]
-        won = [word.lower for word in after if negates(word.lower)]
+        lost = [word.lower for word in before if word.negates]
+        won = [word.lower for word in after if word.negates]
         extra = sum(word.carries for word in before) - sum(word.carries for word in after)
         most = _EXTRA if cut and put else 0
         if lost and not won and extra <= most:
@@ -194,6 +194,7 @@ def _part(these: Sequence[str], those: Sequence[str]) -> bool:
     return all(word in rest for word in these)
 
 
+@lru_cache(maxsize=20_000)
 def _folded(word: str) -> str:
     return " ".join(tokens(word)) or word
 

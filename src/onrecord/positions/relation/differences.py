@@ -15,7 +15,7 @@ from importlib import resources
 from rapidfuzz.distance import Indel
 
 from onrecord.positions.relation.quantities import Quantity, quantities
-from onrecord.positions.relation.words import Word, negates, stem, words
+from onrecord.positions.relation.words import Word, stem, words
 
 _MODALITY = {
     "must": 4, "shall": 4, "will": 4, "cannot": 4,
@@ -92,7 +92,7 @@ class Compared:
     @property
     def says_the_same(self) -> bool:
         """Whether no word differs that carries the matter or negates it."""
-        return not any(word.carries or negates(word.lower) for only in self.only for word in only)
+        return not any(word.carries or word.negates for only in self.only for word in only)
 
     @cached_property
     def likeness(self) -> float:

@@ -78,6 +78,9 @@ def _found(words: Sequence[Word]) -> Iterator[Quantity]:
 
 def _date(words: Sequence[Word], at: int) -> Quantity | None:
     """A day and its month in either order, or a month, season, feast or weekday alone."""
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    if words[at].lower not in _DATES and following not in _MONTHS:
+        return None
     for number, month, length in ((at, at + 1, 2), (at + 1, at, 2), (None, at, 1)):
         if month >= len(words) or (number is not None and number >= len(words)):
             continue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -14,7 +14,7 @@ _STEMMER = snowballstemmer.stemmer("english")
 NEGATORS = frozenset(
     "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely nay".split()
 )
-"""Words that negate what follows them; every word that ends in n't does too."""
+"""Words that negate what follows them."""
 
 FUNCTION_WORDS = (
     frozenset(
@@ -38,23 +38,19 @@ _REACH = 4
 _CLAUSE = re.compile(r"[.;:!?…]|,\s+(?:but|and|or|as|while|because)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word where it stands: `start` and `end` are code points into the text, half-open."""
 
     text: str
     lower: str
     stem: str
+    carries: bool
+    """Whether it is about the matter at hand: not a function word, not a single letter."""
+    negates: bool
+    """Whether it negates what follows it: one of `NEGATORS`, or one that ends in n't."""
     start: int
     end: int
     negated: bool
-    carries: bool
-    """Whether it is about the matter at hand: not a function word, not a single letter."""
-
-
-def negates(lower: str) -> bool:
-    """Whether a word, in lower case with a straight apostrophe, negates what follows it."""
-    return lower in NEGATORS or lower.endswith("n't")
 
 
 @lru_cache(maxsize=500)
@@ -64,14 +60,21 @@ def words(text: str) -> tuple[Word, ...]:
     breaks = [match.start() for match in _CLAUSE.finditer(text)]
     left, next_break = 0, 0
     for match in TOKEN.finditer(text):
-        while next_break < len(breaks) and breaks[next_break] < match.start():
+        start, end = match.span()
+        while next_break < len(breaks) and breaks[next_break] < start:
             left, next_break = 0, next_break + 1
-        lower = match[0].lower().replace("’", "'")
-        plain = lower.removesuffix("'s").removesuffix("'")
-        carries = len(plain) > 1 and plain not in FUNCTION_WORDS and not negates(plain)
-        found.append(Word(match[0], plain, stem(plain), match.start(), match.end(), left > 0, carries))
-        left = _REACH if negates(lower) else left - 1
+        alone = _alone(match[0])
+        found.append(Word(match[0], *alone, start, end, left > 0))
+        left = _REACH if alone[-1] else left - 1
     return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def _alone(text: str) -> tuple[str, str, bool, bool]:
+    """What a word is wherever it stands: in lower case, its stem, whether it carries a matter, whether it negates."""
+    plain = text.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    negates = plain in NEGATORS or plain.endswith("n't")
+    return plain, stem(plain), len(plain) > 1 and plain not in FUNCTION_WORDS and not negates, negates
 
 
 @lru_cache(maxsize=20_000)
