@@ -65,7 +65,8 @@ def words(text: str) -> tuple[Word, ...]:
             left, next_break = 0, next_break + 1
         alone = _alone(match[0])
         found.append(Word(match[0], *alone, start, end, left > 0))
-        left = _REACH if alone[-1] else left - 1
+        reaches = alone[-1] and len(alone[0]) == end - start  # "nobody's" negates only itself
+        left = _REACH if reaches else left - 1
     return tuple(found)
 
 
