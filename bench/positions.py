@@ -33,7 +33,7 @@ SHARE = 0.1
 STATEMENTS = 20
 """On each page."""
 YEARS = 10
-SUBJECTS = tuple(f"Lake {invented.word(number).capitalize()}" for number in range(200))
+SUBJECTS = tuple(f"Lake {invented.word(invented.RARE + number).capitalize()}" for number in range(200))
 
 
 def pages(count: int, first: int = 0) -> Iterator[tuple[Record, bytes]]:

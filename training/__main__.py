@@ -1,12 +1,12 @@
 """From the annotated data to the files the package ships:  python -m training --shared ../shared --out out/model
 
 Two runs, their weights averaged; a third over the same word pieces, with articles made from templates, averaged in as
-well. Then a larger network, which is too slow and too large to ship, learns the same from another encoder, and three
-more runs learn from its opinions and from articles written for it. From the first of them a network of half the layers
-learns in the same way, and a small one gives vectors, over the same word pieces. All are exported as int8, and their
-confidence fitted:
-OUT/reader then holds what `onrecord.reader.Model` loads. Look at its figures (python -m bench.statements --model
-OUT/reader) before copying it to src/onrecord/reader/weights; then python -m training.reliability.
+well. Then a larger network, which is too slow and too large to ship, learns the same from another encoder, and five
+more runs learn from its opinions and from articles written for it, the last two averaged in. From the first of them a
+network of half the layers learns in the same way, and a small one gives vectors, over the same word pieces. All are
+exported as int8, and their confidence fitted: OUT/reader then holds what `onrecord.reader.Model` loads. Look at its
+figures (python -m bench.statements --model OUT/reader) before copying it to src/onrecord/reader/weights; then
+python -m training.reliability.
 """
 
 from __future__ import annotations
@@ -41,11 +41,13 @@ LONGER = "--mask 0.08 --dropout 0.05 --alone 0.1 --written 1 --same-words".split
 """With a teacher less need be hidden: there is more to learn than a small network can."""
 FIFTH = "--epochs 5 --rate 1.5e-4 --head-rate 4e-4 --made 150 --seed 7".split()
 SIXTH = "--epochs 1 --rate 1e-4 --head-rate 3e-4 --made 400 --seed 8".split()
+SEVENTH = "--epochs 3 --rate 1.5e-4 --head-rate 4e-4 --written 2 --made 200 --seed 10".split()
+EIGHTH = "--epochs 1 --rate 1e-4 --head-rate 3e-4 --made 200 --seed 11".split()
 FASTER = "--layers 0 1 2 --epochs 2 --rate 2e-4 --head-rate 6e-4 --made 100 --seed 9".split()
 SHARES = (0.3, 0.7)
 """Of the first and the second run."""
 HALVES = (0.5, 0.5)
-"""Of those two together and the third."""
+"""Of those two together and the third, and of each of the last two runs and what it began from."""
 
 
 def main() -> None:
@@ -74,14 +76,23 @@ def main() -> None:
     write_opinions(chosen.shared, teacher / "epoch-2.safetensors", chosen.teacher, opinions)
     taught = [*shared, "--teacher", str(opinions)]
     longer = [*taught, *LONGER]
-    fourth, fifth, sixth = out / "fourth", out / "fifth", out / "sixth"
+    fourth, fifth, sixth, seventh, eighth = (
+        out / name for name in "fourth fifth sixth seventh eighth".split()
+    )
     train(options(None, [*taught, "--start", str(averaged), "--out", str(fourth), *FOURTH]))
     halfway = str(fourth / "epoch-3.safetensors")
     train(options(None, [*longer, "--start", halfway, "--out", str(fifth), *FIFTH]))
-    train(
-        options(None, [*longer, "--start", str(fifth / "epoch-5.safetensors"), "--out", str(sixth), *SIXTH])
+    last = str(fifth / "epoch-5.safetensors")
+    train(options(None, [*longer, "--start", last, "--out", str(sixth), *SIXTH]))
+    before, mixed, standard = (
+        sixth / "epoch-1.safetensors",
+        out / "mixed.safetensors",
+        out / "standard.safetensors",
     )
-    standard = sixth / "epoch-1.safetensors"
+    train(options(None, [*longer, "--start", str(before), "--out", str(seventh), *SEVENTH]))
+    average(list(zip((before, seventh / "epoch-3.safetensors"), HALVES, strict=True)), mixed)
+    train(options(None, [*longer, "--start", str(mixed), "--out", str(eighth), *EIGHTH]))
+    average(list(zip((mixed, eighth / "epoch-1.safetensors"), HALVES, strict=True)), standard)
     half, fast = out / "half", out / "fast"
     train(options(None, [*taught, "--start", halfway, "--out", str(half), *FAST]))
     train(options(None, [*longer, "--start", str(half / "epoch-2.safetensors"), "--out", str(fast), *FASTER]))

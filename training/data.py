@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.reader.labels import NAMES, ROLES, begin, inside
-from onrecord.reader.windows import Integers, Window, windows, windows_within
+from onrecord.reader.windows import LONGEST, Integers, Window, windows, windows_within
 
 IGNORED = -100
 _SILVER_KINDS = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
@@ -112,13 +112,13 @@ def examples(
 
     `teacher` is what a teacher holds of articles by their ids; marks that vary are no matter to it.
     """
-    text, longest = document.text, 256
+    text, longest = document.text, LONGEST
     if chance is not None:
         text = _other_marks(text, chance)
-        longest = chance.choices((256, 192, 96, 48), (0.55, 0.2, 0.15, 0.1))[0]
+        longest = chance.choices((LONGEST, 192, 96, 48), (0.55, 0.2, 0.15, 0.1))[0]
     taught = (teacher or {}).get(document.id)
     outermost = _inside(document, None)
-    found = [_example(window, outermost, taught) for window in windows(text, tokenizer, longest)]
+    found = [_example(window, outermost, taught) for window in windows(text, tokenizer, longest, longest)]
     return found + list(_of_contents(document, text, tokenizer))
 
 

@@ -18,7 +18,7 @@ from rich.progress import track
 from tokenizers import Tokenizer
 
 from onrecord.reader.sequence import Chain
-from onrecord.reader.windows import Window, windows
+from onrecord.reader.windows import LONGEST, Window, windows
 from training import gum
 from training.data import Document, Floats, Taught, polnear
 from training.export import trained
@@ -35,7 +35,7 @@ def opinions(
     """What the network holds of each document, by its id."""
     chain = Chain(network.moves.detach().cpu().numpy())
     for document in documents:
-        cut = windows(document.text, tokenizer)
+        cut = windows(document.text, tokenizer, full=LONGEST)
         held = [
             row for at in range(0, len(cut), AT_ONCE) for row in _held(network, chain, cut[at : at + AT_ONCE])
         ]

@@ -25,7 +25,7 @@ from .made import dump, made
 def test_the_migrations_make_the_tables_that_the_code_uses(place: str) -> None:
     assert directory().get_current_head() == NEWEST
     store = Store(place)
-    searching = {"ix_statements_search", "search", "signs", "vector_signs", VERSION_TABLE}
+    searching = {"ix_statements_search", "ix_people_called", "search", "signs", "vector_signs", VERSION_TABLE}
     with store.reading() as connection:
         context = MigrationContext.configure(
             connection,

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-NEWEST = "0006"
+NEWEST = "0007"
 """The migration that makes the tables below, and those in `derived`."""
 
 VERSION_TABLE = "onrecord_schema"

@@ -34,6 +34,7 @@ from onrecord.positions.results import (
     Verdict,
 )
 from onrecord.positions.sketch import iso
+from onrecord.positions.subjects import Found
 from onrecord.positions.told import Told, told
 from onrecord.positions.utterances import utterances
 
@@ -151,13 +152,14 @@ class Positions:
         """What was said since that day that its speaker had not said before, the latest first."""
         with self._answering() as connection:
             of_speaker = _of(person(connection, speaker)) if speaker is not None else reports.c.name_id > 0
-            found = self._latest(connection, of_speaker, about, since, until, 4 * limit)
+            subject = subjects.find(connection, about, of_speaker, self._meaning)
+            found = self._latest(connection, of_speaker, subject, since, until, 4 * limit)
             marks: dict[int, Mark] = {}
             theirs: dict[int, list[int]] = {}
             for number, who in found:
                 theirs.setdefault(who, []).append(number)
             for who, numbers in theirs.items():
-                pool = self._pool(connection, _of(who), None)
+                pool = self._pool(connection, _of(who), subjects.EVERYTHING)
                 marks |= self._compared(connection, pool, numbers, on_subject=False).marks
             fresh = [number for number, _ in found if marks.get(number, UNDATED).what == "new"][:limit]
             made = utterances(connection, fresh)
@@ -171,7 +173,9 @@ class Positions:
         Those that somebody dismissed are left out, unless `dismissed`.
         """
         with self._answering() as connection:
-            pool = self._pool(connection, _of(person(connection, speaker)), about)
+            of_speaker = _of(person(connection, speaker))
+            subject = subjects.find(connection, about, of_speaker, self._meaning)
+            pool = self._pool(connection, of_speaker, subject)
             numbers = [told.utterance for told in pool[-LOOKED_AT:]]
             compared = self._compared(connection, pool, numbers, on_subject=about is not None)
             return self._changes(connection, compared, {}, dismissed, limit)
@@ -232,7 +236,7 @@ class Positions:
     ) -> Line:
         who = person(connection, speaker)
         subject = subjects.find(connection, about, _of(who), self._meaning)
-        pool = self._pool(connection, _of(who), about)
+        pool = self._pool(connection, _of(who), subject)
         first, last = days(since)[0] if since else 0, days(until)[1] if until else date.max.toordinal()
         fitting = [told for told in pool if told.day is None or first <= told.day <= last]
         if since or until:
@@ -265,24 +269,21 @@ class Positions:
             changes=self._changes(connection, compared, made, dismissed=False, limit=limit),
         )
 
-    def _pool(self, connection: Connection, of_speaker: ColumnElement[bool], about: str | None) -> list[Told]:
+    def _pool(self, connection: Connection, of_speaker: ColumnElement[bool], subject: Found) -> list[Told]:
         """The latest of a speaker's utterances on a subject, in the order of saying."""
-        return told(
-            connection,
-            [number for number, _ in self._latest(connection, of_speaker, about, None, None, RECENT)],
-        )
+        latest = self._latest(connection, of_speaker, subject, None, None, RECENT)
+        return told(connection, [number for number, _ in latest])
 
     def _latest(
         self,
         connection: Connection,
         of_speaker: ColumnElement[bool],
-        about: str | None,
+        subject: Found,
         since: str | None,
         until: str | None,
         limit: int,
     ) -> list[tuple[int, int]]:
         """Utterances, and a person who said each, the latest first."""
-        subject = subjects.find(connection, about, of_speaker, self._meaning)
         day = func.min(reports.c.last_day)
         query = (
             select(reports.c.utterance, func.min(names.c.person_id))

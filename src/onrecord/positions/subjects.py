@@ -42,6 +42,9 @@ class Found:
     """Of all the speaker's that are on it; None: all are."""
 
 
+EVERYTHING = Found("everything", "everything", None)
+
+
 def find(
     connection: Connection,
     about: str | None,
@@ -53,7 +56,7 @@ def find(
     `of_speaker` restricts reports. Raises LedgerError when there is no word to look for.
     """
     if about is None:
-        return Found("everything", "everything", None)
+        return EVERYTHING
     row = connection.execute(select(questions).where(questions.c.name == about)).first()
     if row is not None:
         return Found(row.name, "question", _of_question(connection, _question(row), of_speaker, meaning))

@@ -1,6 +1,6 @@
 """Statements inside statements: "She said he had told her that the gates were shut".
 
-The model was trained on outermost attributions, so the inner ones are found by reading a content again, alone.
+In a page the model marks outermost attributions; the inner ones are found by reading a content again, alone.
 """
 
 from __future__ import annotations
@@ -14,11 +14,18 @@ from onrecord.reader.kinds import act_named
 from onrecord.reader.linking import Group
 from onrecord.reader.windows import Window, windows_within
 
-LEAST_CONFIDENCE = 0.75
+LEAST_CONFIDENCE = 0.7
 """Below this an inner statement is more often a slip of the second reading than a statement."""
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST_PERSON = frozenset("i we you me us my our".split())
 _SAYING = ("speech", "writing")
+_NO_SIGN = frozenset(
+    """
+    state states talk talks talking continue continues point points call calls add adds answer answers post posts speak
+    tweet tweets email emails message messages read sign signs file files title titles
+    """.split()
+)
+"""Words of saying that seldom tell what somebody said: a content with no other is spared the second reading."""
 _SHORTEST = 6
 """Words a content must have to hold a source, a cue and something said."""
 
@@ -43,5 +50,7 @@ def is_inner(text: str, group: Group) -> bool:
 
 def _may_nest(content: str) -> bool:
     """Whether some word of a content may be a cue; most contents are spared a second reading."""
-    words = _WORD.findall(content)
-    return len(words) >= _SHORTEST and any(act_named(word) in _SAYING for word in words)
+    words = _WORD.findall(content.casefold())
+    return len(words) >= _SHORTEST and any(
+        act_named(word) in _SAYING and word not in _NO_SIGN for word in words
+    )
