@@ -51,11 +51,12 @@ class Aligned:
     """From the first to the second, word for word, in order; joined by spaces, without the cuts, the second."""
 
 
+@lru_cache(maxsize=2_000)
 def align(one: str, other: str, *, quoted: bool = True, translated: bool = False) -> Aligned:
     """What the wording `other` is to `one`.
 
     `quoted` says whether `other` stands in quotation marks, `translated` whether its page says that it is translated.
-    Raises nothing; the time is that of an alignment of words, bounded by `LONGEST`.
+    Raises nothing; the time is that of an alignment of words, bounded by `LONGEST`. The last ones are remembered.
     """
     steps = edits(one, other)
     if bare(one) == bare(other):
