@@ -82,6 +82,19 @@ class Candidates:
         return self._copies[reading]
 
 
+COLUMNS = (
+    statements.c.id,
+    statements.c.statement,
+    statements.c.reading_id,
+    statements.c.body,
+    statements.c.kind,
+    statements.c.words,
+    vectors.c.vector,
+)
+"""Of a statement, what `placed` takes; its speaker's name besides."""
+IDS: BindParameter[Any] = bindparam("ids", expanding=True, literal_execute=True)  # there may be very many
+
+
 def placed(
     row: Any,
     read: Statement,
@@ -90,7 +103,7 @@ def placed(
     dated: str,
     stems: frozenset[int],
 ) -> Placed:
-    """The report of a row that has the statement's columns, as it is compared."""
+    """The report of a row that has `COLUMNS` and the name, as it is compared."""
     return Placed(
         id=row.id,
         identity=row.statement,
@@ -108,7 +121,6 @@ def placed(
 
 
 _names: BindParameter[Any] = bindparam("names", expanding=True)
-_ids: BindParameter[Any] = bindparam("ids", expanding=True, literal_execute=True)  # there may be very many
 _id: BindParameter[int] = bindparam("id")
 _DATED = (
     select(reports.c.statement_id.label("id"), reports.c.stems, vectors.c.vector)
@@ -153,17 +165,8 @@ _IN_READINGS = (
     )
 )
 _REPORTS = (
-    select(
-        statements.c.id,
-        statements.c.statement,
-        statements.c.reading_id,
-        statements.c.body,
-        statements.c.kind,
-        statements.c.words,
-        vectors.c.vector,
-        *(column for column in reports.c if column.name != "statement_id"),
-    )
+    select(*COLUMNS, *(column for column in reports.c if column.name != "statement_id"))
     .join(reports, reports.c.statement_id == statements.c.id)
     .outerjoin(vectors, vectors.c.statement_id == statements.c.id)
-    .where(statements.c.id.in_(_ids))
+    .where(statements.c.id.in_(IDS))
 )

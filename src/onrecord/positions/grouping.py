@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
     bindparam,
     delete,
@@ -29,7 +28,7 @@ from onrecord.ledger.anchoring import article
 from onrecord.ledger.derived import copies, reports, shingles, touched
 from onrecord.ledger.schema import SHOWN, readings, statements, vectors
 from onrecord.ledger.store import Store
-from onrecord.positions.candidates import Candidates, placed
+from onrecord.positions.candidates import COLUMNS, IDS, Candidates, placed
 from onrecord.positions.matching import Placed, Same, by_meaning, by_words
 from onrecord.positions.relation import Relations
 from onrecord.positions.sketch import TRANSLATED, band_keys, packed, sketch
@@ -80,12 +79,12 @@ class Grouping:
         known = select(reports.c.utterance).where(reports.c.statement_id.in_(ids))
         with_them = select(reports.c.statement_id).where(reports.c.utterance.in_(known))
         again = sorted({*ids, *self.connection.execute(with_them).scalars()})
-        self.connection.execute(delete(reports).where(reports.c.statement_id.in_(_ids)), {"ids": again})
-        self.connection.execute(delete(shingles).where(shingles.c.statement_id.in_(_ids)), {"ids": again})
+        self.connection.execute(delete(reports).where(reports.c.statement_id.in_(IDS)), {"ids": again})
+        self.connection.execute(delete(shingles).where(shingles.c.statement_id.in_(IDS)), {"ids": again})
         waiting = deque(self._sketched(again))
         while waiting:
             waiting += self._place(waiting.popleft())
-        self.connection.execute(delete(touched).where(touched.c.statement_id.in_(_ids)), {"ids": again})
+        self.connection.execute(delete(touched).where(touched.c.statement_id.in_(IDS)), {"ids": again})
         return len(ids)
 
     def _sketched(self, ids: Sequence[int]) -> list[Placed]:
@@ -250,24 +249,17 @@ def _says_translated(read: Statement, text: str) -> bool:
     return bool(TRANSLATED.search(text, max(0, min(starts) - AROUND), max(ends) + AROUND))
 
 
-_ids: BindParameter[Any] = bindparam("ids", expanding=True, literal_execute=True)  # there may be very many
 _TO_SKETCH = (
     select(
-        statements.c.id,
-        statements.c.statement,
-        statements.c.reading_id,
-        statements.c.body,
-        statements.c.kind,
+        *COLUMNS,
         statements.c.name_id,
         statements.c.said_from,
         statements.c.said_to,
-        statements.c.words,
         readings.c.fingerprint,
-        vectors.c.vector,
     )
     .join(readings, statements.c.reading_id == readings.c.id)
     .outerjoin(vectors, vectors.c.statement_id == statements.c.id)
-    .where(statements.c.id.in_(_ids), statements.c.name_id.is_not(None), statements.c.state.in_(SHOWN))
+    .where(statements.c.id.in_(IDS), statements.c.name_id.is_not(None), statements.c.state.in_(SHOWN))
     .order_by(statements.c.id)
 )
 _SET = (

@@ -63,9 +63,9 @@ def words(text: str) -> tuple[Word, ...]:
         start, end = match.span()
         while next_break < len(breaks) and breaks[next_break] < start:
             left, next_break = 0, next_break + 1
-        alone = _alone(match[0])
-        found.append(Word(match[0], *alone, start, end, left > 0))
-        reaches = alone[-1] and len(alone[0]) == end - start  # "nobody's" negates only itself
+        lower, stemmed, carries, negates = _alone(match[0])
+        found.append(Word(match[0], lower, stemmed, carries, negates, start, end, left > 0))
+        reaches = negates and len(lower) == end - start  # "nobody's" negates only itself
         left = _REACH if reaches else left - 1
     return tuple(found)
 
