@@ -43,12 +43,14 @@ def _tail(number: int) -> list[float]:
 
 
 def words(chance: random.Random) -> str:
-    """A sentence of the samples in which every second word gave way to one of the tail.
+    """The beginning of a sentence of the samples and the end of another, every second word replaced by one of the tail.
 
-    With fewer replaced, what one speaker says in a week runs together into utterances of a dozen wordings.
+    Real speakers have more than these few hundred sentences: whole ones, or with fewer words replaced, run together
+    into utterances of a dozen wordings where one speaker says thirty things a day.
     """
     ranks = chance.choices(range(RARE), cum_weights=_tail(RARE), k=40)
-    kept = chance.choice(sentences()).split()
+    begun, ended = (chance.choice(sentences()).split() for _ in range(2))
+    kept = begun[: len(begun) // 2] + ended[len(ended) // 2 :]
     return " ".join(word(rank) if chance.random() < 0.5 else w for w, rank in zip(kept, ranks, strict=False))
 
 

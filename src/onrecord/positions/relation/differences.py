@@ -107,6 +107,12 @@ class Compared:
         only_b = [q for q in b if not any(q.matches(other) for other in a)]
         return only_a, only_b, len(a) - len(only_a)
 
+    @cached_property
+    def differences(self) -> tuple[tuple[str, ...], ...]:
+        """What negation, opposites, numbers, quantifiers, conditions, modality and names each find, in this order."""
+        found = (negation, opposites, numbers, quantifiers, conditions, modality, names)
+        return tuple(tuple(difference(self)) for difference in found)
+
 
 def _compared(text: str) -> Sequence[Word]:
     return words(text)[:_LONGEST]
@@ -128,13 +134,8 @@ def changed_reasons(a: str, b: str, cue_a: str | None = None, cue_b: str | None 
 
 def reasons(pair: Compared, cue_a: str | None, cue_b: str | None) -> tuple[str, ...]:
     """As `changed_reasons` gives them, of texts that are compared already."""
-    return tuple(
-        dict.fromkeys(
-            reason
-            for differences in (negation, opposites, numbers, quantifiers, conditions, modality, names)
-            for reason in differences(pair)
-        )
-    ) + tuple(commitment(cue_a, cue_b))
+    found = dict.fromkeys(reason for differences in pair.differences for reason in differences)
+    return (*found, *commitment(cue_a, cue_b))
 
 
 def negation(pair: Compared) -> Iterator[str]:

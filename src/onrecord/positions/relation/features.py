@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from onrecord.positions.relation import differences
 from onrecord.positions.relation.differences import Compared
 from onrecord.positions.relation.words import Word, stem
 
@@ -22,10 +21,6 @@ _MARKED = {
 }
 """Words by which a later statement itself says that it repeats, adds or turns."""
 _MARKS = [{stem(word) for word in listed.split()} for listed in _MARKED.values()]
-_DIFFERENCES = (
-    differences.negation, differences.opposites, differences.numbers, differences.quantifiers,
-    differences.conditions, differences.modality, differences.names,
-)  # fmt: skip
 _OPEN = frozenset(("would", "could", "might", "may"))
 
 
@@ -68,7 +63,7 @@ def _shared(pair: Compared) -> list[float]:
 
 def _differing(pair: Compared) -> list[float]:
     """Negation on each side, words that say what kind of statement it is, and the differences that can be named."""
-    found = [float(any(True for _ in difference(pair))) for difference in _DIFFERENCES]
+    found = [float(bool(difference)) for difference in pair.differences]
     return [
         float(any(word.negated for word in pair.a)),
         float(any(word.negated for word in pair.b)),
