@@ -17,7 +17,7 @@ from sklearn.metrics import confusion_matrix, f1_score, roc_auc_score
 from bench.confidence import calibration_error
 from bench.shared import data, parser
 from onrecord.positions import marking
-from onrecord.positions.relation import KINDS, changed_reasons
+from onrecord.positions.relation import KINDS, Relation, changed_reasons
 from onrecord.positions.relation.classifier import Floats, softmax
 from onrecord.positions.relation.model import dated, likeness
 from training.relations import Pair, out_of_fold, pairs, temperature
@@ -63,7 +63,8 @@ def precision_at(scores: Floats, right: Floats, recall: float) -> float:
 def same_act(chosen: list[Pair], by_text: Floats, negatives: tuple[int, ...]) -> tuple[float, float]:
     """Precision at a recall of 0.85, and the area under the ROC curve, of the same act given one date."""
     kept = [index for index, pair in enumerate(chosen) if pair.kind <= ALTERED or pair.kind in negatives]
-    scores = np.array([dated(by_text[index], "2000-01-01", "2000-01-01")[:RESTATED].sum() for index in kept])
+    likely = (dated(by_text[index], "2000-01-01", "2000-01-01") for index in kept)
+    scores = np.array([Relation(*given.tolist()).same_act for given in likely])
     right = np.array([chosen[index].kind <= ALTERED for index in kept], dtype=float)
     return precision_at(scores, right, RECALL), float(roc_auc_score(right, scores))
 

@@ -24,8 +24,8 @@ REPRINTED = 45
 """Days within which an article that does not say when may repeat a quotation that long."""
 COPIED_SHARE = 0.4
 """The share of the shorter wording's words in copies of one article; a third of the words may be replaced there."""
-MEANT = 0.5
-"""How likely the relation model must hold the same act to be, where words do not decide."""
+MEANT = 0.6
+"""How likely the relation model must hold the same act to be, where words do not decide (docs/relations.md)."""
 READ = 10_000
 """Characters of a statement that the relation model is given."""
 NEAR_WORDS = 0.3
@@ -140,10 +140,9 @@ def by_meaning(pairs: Sequence[tuple[Placed, Placed]], relations: Relations) -> 
     answers = relations.between([(_side(one, one), _side(other, one)) for one, other in ordered])
     found: list[Same | None] = []
     for (one, other), answer in zip(ordered, answers, strict=True):
-        likely = answer.same_utterance + answer.altered
         share = common(one.tokens, other.tokens)[0] / min(len(one.tokens), len(other.tokens))
-        score = round(0.6 * likely + 0.3 * share, 3)
-        found.append(Same(score, "meaning") if likely >= MEANT else None)
+        score = round(0.6 * answer.same_act + 0.3 * share, 3)
+        found.append(Same(score, "meaning") if answer.same_act >= MEANT else None)
     return found
 
 

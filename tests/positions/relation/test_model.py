@@ -15,6 +15,9 @@ from onrecord.positions.relation.model import dated
 EARLIER = "“The harbour at Vinge will stay open all winter, and no ferry will be cancelled,” Ostrand said."
 
 
+PROBABILITIES = st.floats(0, 1, allow_subnormal=False)
+
+
 @pytest.fixture(scope="module")
 def relations() -> Relations:
     return Relations()
@@ -49,6 +52,16 @@ def test_a_changed_position_is_told_with_its_reason(relations: Relations) -> Non
     relation = between(relations, later)
     assert likeliest(relation) == "changed"
     assert "negation" in relation.reasons
+
+
+@given(st.tuples(*[PROBABILITIES] * 5))
+def test_one_act_or_another_point_whatever_is_restated_or_changed(likely: tuple[float, ...]) -> None:
+    same, altered, _, new, _ = likely
+    one = Relation(*likely).same_act
+    assert 0 <= one <= 1
+    assert one >= 0.5 or same + altered <= new
+    assert one <= 0.5 or same + altered >= new
+    assert one == Relation(same, altered, 0.0, new, 1.0).same_act
 
 
 def test_the_same_change_on_one_day_is_an_altered_report(relations: Relations) -> None:

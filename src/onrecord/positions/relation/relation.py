@@ -37,3 +37,12 @@ class Relation:
     new: float
     changed: float
     reasons: tuple[str, ...] = ()
+
+    @property
+    def same_act(self) -> float:
+        """How likely both report one act, 0 to 1, where their days agree: it is that, or another point was made.
+
+        What is said again or taken back on the same day, words cannot tell from another report or an altered one.
+        """
+        same = self.same_utterance + self.altered
+        return same / (same + self.new) if same else 0.0
