@@ -73,6 +73,14 @@ def ask(connection: Connection, filters: Filters, mark: int | None = None) -> As
     return Asked(ids, row, mark, nearest, by, about)
 
 
+def with_words(connection: Connection, words: str) -> Select[int]:
+    """The statements with these words, also those that were read otherwise since. Raises LedgerError as `ask` does."""
+    filters = Filters(words=words)
+    if connection.dialect.name == "sqlite":
+        return select(_WORDS.c.rowid.label("id")).where(_matching(filters))
+    return select(statements.c.id).where(_SEARCH.op("@@")(_wanted(filters)))
+
+
 def best_matches(
     connection: Connection, filters: Filters, asked: Asked, limit: int, skipped: int
 ) -> tuple[Sequence[int], int]:

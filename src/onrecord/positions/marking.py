@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -189,30 +190,32 @@ def _read(answer: str) -> Relation:
 def _asked(
     connection: Connection, relations: Relations, pairs: Sequence[Pair]
 ) -> dict[tuple[int, int], Relation]:
-    ids = {told.statement for pair in pairs for told in pair}
-    rows = {row.id: row for row in connection.execute(_SIDES, {"ids": list(ids)})} if ids else {}
-
-    def side(told: Told) -> Side:
-        row = rows[told.statement]
-        cue = Statement.model_validate_json(row.body).cue
-        return Side(row.words[:READ], row.kind, iso(told.day), row.vector, cue.text if cue else None)
-
-    sides = [(side(one), side(other)) for one, other in pairs]
+    day_of = {told.statement: told.day for pair in pairs for told in pair}
+    rows = connection.execute(_SIDES, {"ids": list(day_of)}) if day_of else ()
+    side_of = {row.id: _side(row, day_of[row.id]) for row in rows}
+    sides = [(side_of[one.statement], side_of[other.statement]) for one, other in pairs]
     return {
         _key(pair): REPEATED if _repeated(*texts) else relation
         for pair, texts, relation in zip(pairs, sides, relations.between(sides), strict=True)
     }
 
 
+def _side(row: Any, day: int | None) -> Side:
+    cue = Statement.model_validate_json(row.body).cue
+    return Side(row.words[:READ], row.kind, iso(day), row.vector, cue.text if cue else None)
+
+
 def _repeated(one: Side, other: Side) -> bool:
     """Whether the later has nearly all words of the earlier, or the earlier of the later, and none that alters them."""
-    a, b = tokens(one.text), tokens(other.text)
+    a, b = _tokens(one.text), _tokens(other.text)
     shorter = min(len(a), len(b))
     if shorter < VERBATIM_WORDS or common(a, b)[0] < SAME_WORDS * shorter:
         return False
     return not align(one.text, other.text).flags
 
 
+_tokens = lru_cache(maxsize=1_000)(tokens)
+"""Those of a text that stands in several pairs are found once."""
 REPEATED = Relation(same_utterance=0.0, altered=0.0, restated=0.98, new=0.01, changed=0.01)
 """What is said again in the same words, whatever the model thinks of them."""
 SAME_WORDS = 0.9

@@ -20,7 +20,7 @@ from onrecord.ledger.people import person
 from onrecord.ledger.schema import names
 from onrecord.ledger.showing import row_of
 from onrecord.positions import checking, grouping, judging, marking, quoting, subjects
-from onrecord.positions.relation import Relations
+from onrecord.positions.relation import Relation, Relations
 from onrecord.positions.results import (
     Change,
     Comparison,
@@ -45,6 +45,8 @@ RECENT = 5_000
 """Of a speaker's utterances on a subject, those among which earlier ones are looked for: the latest."""
 LOOKED_AT = 500
 """Of them, those that changes are looked for in: the latest."""
+Asked = dict[tuple[int, int], Relation]
+"""What the relation model said, by the two statements."""
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -87,12 +89,12 @@ class Positions:
         limit: int = 100,
     ) -> Line:
         """What the speaker said on the subject, in the order of saying: the latest `limit` utterances."""
-        with self._answering() as connection:
-            return self._line(connection, speaker, about, since, until, limit)
+        with self._answering() as (connection, asked):
+            return self._line(connection, asked, speaker, about, since, until, limit)
 
     def utterance(self, identity: str) -> Utterance:
         """The utterance that the statement with that id (or the only one that begins so) reports."""
-        with self._answering() as connection:
+        with self._answering() as (connection, _):
             row = row_of(connection, identity)
             number = connection.execute(
                 select(reports.c.utterance).where(reports.c.statement_id == row)
@@ -103,14 +105,14 @@ class Positions:
 
     def quote(self, words: str, *, by: str | None = None, limit: int = 5) -> tuple[Utterance, ...]:
         """The utterances with these words, or words close to them; the closest first."""
-        with self._answering() as connection:
+        with self._answering() as (connection, _):
             numbers = quoting.find(connection, words, by, limit)
             found = utterances(connection, numbers)
             return tuple(found[number] for number in numbers)
 
     def subjects(self, speaker: str, *, limit: int = 20) -> tuple[Subject, ...]:
         """What the speaker keeps coming back to, with the number of utterances: the most frequent first."""
-        with self._answering() as connection:
+        with self._answering() as (connection, _):
             return subjects.recurring(connection, person(connection, speaker), limit)
 
     def compare(
@@ -124,20 +126,20 @@ class Positions:
         limit: int = 100,
     ) -> Comparison:
         """Two speakers on one subject."""
-        with self._answering() as connection:
+        with self._answering() as (connection, asked):
             return Comparison(
-                self._line(connection, one, about, since, until, limit),
-                self._line(connection, other, about, since, until, limit),
+                self._line(connection, asked, one, about, since, until, limit),
+                self._line(connection, asked, other, about, since, until, limit),
             )
 
     def periods(self, speaker: str, about: str | None, day: str, *, limit: int = 100) -> Comparison:
         """One speaker on a subject before a day, and from it on."""
         first, _ = days(day)
-        with self._answering() as connection:
+        with self._answering() as (connection, asked):
             before = iso(first - 1)
             return Comparison(
-                self._line(connection, speaker, about, None, before, limit),
-                self._line(connection, speaker, about, iso(first), None, limit),
+                self._line(connection, asked, speaker, about, None, before, limit),
+                self._line(connection, asked, speaker, about, iso(first), None, limit),
             )
 
     def new(
@@ -150,7 +152,7 @@ class Positions:
         limit: int = 50,
     ) -> tuple[Step, ...]:
         """What was said since that day that its speaker had not said before, the latest first."""
-        with self._answering() as connection:
+        with self._answering() as (connection, asked):
             of_speaker = _of(person(connection, speaker)) if speaker is not None else reports.c.name_id > 0
             subject = subjects.find(connection, about, of_speaker, self._meaning)
             found = self._latest(connection, of_speaker, subject, since, until, 4 * limit)
@@ -160,7 +162,7 @@ class Positions:
                 theirs.setdefault(who, []).append(number)
             for who, numbers in theirs.items():
                 pool = self._pool(connection, _of(who), subjects.EVERYTHING)
-                marks |= self._compared(connection, pool, numbers, on_subject=False).marks
+                marks |= self._compared(connection, asked, pool, numbers, on_subject=False).marks
             fresh = [number for number, _ in found if marks.get(number, UNDATED).what == "new"][:limit]
             made = utterances(connection, fresh)
             return tuple(Step(made[number], marks[number], None) for number in fresh)
@@ -172,12 +174,12 @@ class Positions:
 
         Those that somebody dismissed are left out, unless `dismissed`.
         """
-        with self._answering() as connection:
+        with self._answering() as (connection, asked):
             of_speaker = _of(person(connection, speaker))
             subject = subjects.find(connection, about, of_speaker, self._meaning)
             pool = self._pool(connection, of_speaker, subject)
             numbers = [told.utterance for told in pool[-LOOKED_AT:]]
-            compared = self._compared(connection, pool, numbers, on_subject=about is not None)
+            compared = self._compared(connection, asked, pool, numbers, on_subject=about is not None)
             return self._changes(connection, compared, {}, dismissed, limit)
 
     def decide(self, change: str, verdict: Verdict, *, who: str, why: str | None = None) -> Judgement:
@@ -220,14 +222,20 @@ class Positions:
         return tuple(checking.check(self._store))
 
     @contextmanager
-    def _answering(self) -> Iterator[Connection]:
+    def _answering(self) -> Iterator[tuple[Connection, Asked]]:
+        """A connection to read with, and what to put in that the relation model was asked, to be kept at the end."""
         self.catch_up()
+        asked: Asked = {}
         with self._store.reading() as connection:
-            yield connection
+            yield connection, asked
+        if asked and self._store.writable:
+            with suppress(LedgerBusy), self._store.writing(patience=MOMENT) as connection:
+                marking.keep(connection, self._relations.version, asked)
 
     def _line(
         self,
         connection: Connection,
+        asked: Asked,
         speaker: str,
         about: str | None,
         since: str | None,
@@ -243,7 +251,7 @@ class Positions:
             fitting = [told for told in fitting if told.day is not None]
         shown = fitting[-limit:] if limit else []
         compared = self._compared(
-            connection, pool, [told.utterance for told in shown], on_subject=about is not None
+            connection, asked, pool, [told.utterance for told in shown], on_subject=about is not None
         )
         made = utterances(connection, [told.utterance for told in shown])
         steps: list[Step] = []
@@ -302,12 +310,15 @@ class Positions:
         return [(number, who) for number, who in connection.execute(query)]
 
     def _compared(
-        self, connection: Connection, pool: Sequence[Told], targets: Sequence[int], on_subject: bool
+        self,
+        connection: Connection,
+        asked: Asked,
+        pool: Sequence[Told],
+        targets: Sequence[int],
+        on_subject: bool,
     ) -> marking.Compared:
         compared = marking.compare(connection, self._relations, pool, targets, on_subject=on_subject)
-        if compared.asked and self._store.writable:
-            with suppress(LedgerBusy), self._store.writing(patience=MOMENT) as writing:
-                marking.keep(writing, self._relations.version, compared.asked)
+        asked |= compared.asked
         return compared
 
     def _changes(
