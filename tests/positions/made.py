@@ -24,6 +24,7 @@ class Says:
     kind: StatementKind = "direct"
     day: str | None = None
     about: str | None = None
+    phrases: tuple[str, ...] = ()
 
 
 def page(name: str, day: str | None, says: Sequence[Says], *, text: str = "") -> tuple[Record, bytes]:
@@ -68,6 +69,7 @@ def _statement(name: str, number: int, text: str, one: Says, day: str | None) ->
         speaker=Speaker(name=one.who, named=True, kind="person", how="made"),
         said=Said.model_validate({"from": first or None, "to": last or first or None, "how": how}),
         about=about,
+        phrases=one.phrases,
         confidence=0.9,
     )
 

@@ -125,6 +125,15 @@ def test_recurring_subjects(positions: Positions) -> None:
     assert (first.first, first.last) == ("2031-01-10", "2031-09-20")
 
 
+def test_a_recurring_subject_is_one_in_british_and_american_spelling(ledger: Ledger) -> None:
+    says = (("2031-01-10", "our neighbours agree"), ("2031-03-12", "the neighbors have waited"))
+    for number, (day, words) in enumerate(says):
+        phrase = words.split()[1]
+        ledger.add(*page(f"page{number}", day, [Says("Ilse Marrow", words, day=day, phrases=(phrase,))]))
+    (subject,) = Positions(ledger).subjects("Ilse Marrow")
+    assert (subject.name, subject.utterances) == ("neighbors", 2)
+
+
 def test_a_saved_question_is_a_subject(positions: Positions) -> None:
     positions.ask("the sea", words=["pilots", "ships"], entities=["Port Lenna"], who="dita")
     assert positions.line("Ilse Marrow", "the sea").subject.kind == "question"

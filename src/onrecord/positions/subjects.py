@@ -16,8 +16,9 @@ from onrecord.ledger.derived import questions, reports
 from onrecord.ledger.names import people_called, person_names, storable
 from onrecord.ledger.schema import mentions, names, statements, vectors
 from onrecord.ledger.writing import now
+from onrecord.positions.alignment import tokens
 from onrecord.positions.meanings import units
-from onrecord.positions.relation.words import words as words_of
+from onrecord.positions.relation.words import stem
 from onrecord.positions.results import Question, Subject
 from onrecord.positions.sketch import iso
 
@@ -110,11 +111,10 @@ def recurring(connection: Connection, speaker: int, limit: int) -> tuple[Subject
     """The entities and key phrases that come in several of a speaker's utterances, the most frequent first."""
     theirs = reports.c.name_id.in_(select(names.c.id).where(names.c.person_id == speaker))
     found = [*_entities(connection, speaker, theirs, limit)]
-    known = {word.stem for subject in found for word in words_of(subject.name)}
-    for subject in _phrases(connection, theirs):
-        stems = {word.stem for word in words_of(subject.name)}
-        if not stems <= known:
-            found.append(subject)
+    known = {stem for subject in found for stem in _stems(subject.name)}
+    found += [
+        subject for subject in _phrases(connection, theirs) if not known.issuperset(_stems(subject.name))
+    ]
     return tuple(sorted(found, key=lambda subject: (-subject.utterances, subject.name))[:limit])
 
 
@@ -157,7 +157,7 @@ def _phrases(connection: Connection, theirs: ColumnElement[bool]) -> list[Subjec
     days: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
     for row in rows:
         for phrase in json.loads(row.body).get("phrases", ()):
-            stems = tuple(word.stem for word in words_of(phrase))
+            stems = _stems(phrase)
             shown.setdefault(stems, phrase)
             days[stems].setdefault(row.utterance, row.last_day or 0)
     return [
@@ -171,6 +171,11 @@ def _phrases(connection: Connection, theirs: ColumnElement[bool]) -> list[Subjec
         for stems, utterances in days.items()
         if len(utterances) >= RECURRING
     ]
+
+
+def _stems(name: str) -> tuple[str, ...]:
+    """By which names of one subject are known, spelt in British or American."""
+    return tuple(map(stem, tokens(name)))
 
 
 def save(

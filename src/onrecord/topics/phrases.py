@@ -16,32 +16,34 @@ _LONGEST = 5
 _STOP_WORDS = frozenset(
     """
     a about above according across actually added after again against ago all almost along already also
-    although always am among an and announced another any anybody anyone anything april are aren't around
-    as ask asked asking at august away back be became because become been before began begin behind being
-    believe believed believes below best better between big bit both bring brought but by call called came
-    can can't cannot certain certainly clear clearly come comes coming continued could couldn't day days
-    december did didn't do does doesn't doing don't done down during each early either else end enough
-    even ever every everybody everyone everything exactly explained far february feel felt few first for
-    following found friday from full further gave get gets getting give given gives giving go goes going gone good
-    got great had hadn't half happen happened happens hard has hasn't have haven't having he he'd he'll
-    he's hear heard her here hers herself him himself his hope how however i i'd i'll i'm i've if
-    important in including indeed instead into is isn't it it'd it'll it's its itself january july june
-    just keep kept kind knew know known knows last late later least leave left less let let's like likely
-    little long longer look looked looking lot made mainly make makes making many march may maybe me mean
-    means might mine monday month months more most mr mrs ms much must my myself near nearly need needed
-    needs never new next no nobody none nor not noted nothing november now october of off often ok on once
-    one only onto or other others our ours ourselves out over own part past perhaps place point possible
-    put quite rather re really recent recently right said same saturday saw say saying says second see
-    seem seemed seems seen september several shall she she'd she'll she's should shouldn't since small so
-    some somebody someone something somewhat soon stated still such sunday sure take taken takes taking
-    tell than thank thanks that that'll that's the their theirs them themselves then there there's
-    therefore these they they'd they'll they're they've thing things think this those though thought three
-    through thursday time times to today together told tomorrow too took toward towards tried tries true
-    try trying tuesday two under until up upon us use used using very via want wanted wants was wasn't way
-    ways we we'd we'll we're we've wednesday week weeks well went were weren't what what's whatever when
-    where whether which while who who's whole whom whose why will with within without won't work would
-    wouldn't yeah year years yes yesterday yet you you'd you'll you're you've your yours yourself
-    yourselves
+    although always am among an and announced another any anybody anyone anything april are aren't
+    around as ask asked asking at august away back be became because become been before began begin
+    behind being believe believed believes below best better between big bit both bring brought but by
+    call called came can can't cannot certain certainly clear clearly come comes coming continued could
+    couldn't day days december did didn't do does doesn't doing don't done down during each early
+    either else end enough even ever every everybody everyone everything exactly explained far february
+    feel felt few first following for found friday from full further gave get gets getting give given
+    gives giving go goes going gone good got great had hadn't half happen happened happens hard has
+    hasn't have haven't having he he'd he'll he's hear heard held her here hers herself him himself his
+    hold holding holds hope how however i i'd i'll i'm i've if important in including indeed instead
+    into is isn't it it'd it'll it's its itself january july june just keep kept kind knew know known
+    knows last late later least leave left less let let's like likely little long longer look looked
+    looking lot made mainly make makes making many march may maybe me mean means might mine monday
+    month months more most mr mrs ms much must my myself near nearly need needed needs never new next
+    no nobody none nor not noted nothing november now october of off often ok on once one only onto or
+    other others our ours ourselves out over own part past perhaps place point possible put quite
+    rather re really recent recently right said same saturday saw say saying says second see seem
+    seemed seems seen september several shall she she'd she'll she's should shouldn't since small so
+    some somebody someone something somewhat soon stand standing stands start started starting starts
+    stated stay stayed staying stays still stood such sunday sure take taken takes taking tell than
+    thank thanks that that'll that's the their theirs them themselves then there there's therefore
+    these they they'd they'll they're they've thing things think this those though thought three
+    through thursday time times to today together told tomorrow too took toward towards tried tries
+    true try trying tuesday two under until up upon us use used using very via want wanted wants was
+    wasn't way ways we we'd we'll we're we've wednesday week weeks well went were weren't what what's
+    whatever when where whether which while who who's whole whom whose why will with within without
+    won't work would wouldn't yeah year years yes yesterday yet you you'd you'll you're you've your
+    yours yourself yourselves
     """.split()
 )
 
