@@ -33,6 +33,32 @@ def test_words_between_cue_and_content_go_where_the_record_has_them(
     assert group.contents[0].end == len(text) - 1
 
 
+@pytest.mark.parametrize(
+    ("source", "cue", "kept"),
+    [
+        ("the staff", "had been ordered", False),
+        ("the staff", "were never told", False),
+        ("the staff", "had ordered", True),
+        ("the staff", "was quoted as saying", True),
+    ],
+)
+def test_who_was_told_is_no_source(source: str, cue: str, kept: bool) -> None:
+    text = f"{source} {cue} that the valves were shut"
+    end = len(source) + 1 + len(cue)
+    group = Group(
+        Found(len(source) + 1, end, 1.0), Found(0, len(source), 1.0), [Found(end + 1, len(text), 1.0)]
+    )
+    bounded(text, [group])
+    assert (group.source is not None) is kept
+
+
+def test_who_told_may_stand_behind() -> None:
+    text = "The staff were told by the bank that the valves were shut"
+    group = Group(Found(10, 19, 1.0), Found(23, 31, 1.0), [Found(32, len(text), 1.0)])
+    bounded(text, [group])
+    assert group.source == Found(23, 31, 1.0)
+
+
 def test_without_a_cue_nothing_moves() -> None:
     group = Group(None, contents=[Found(0, 20, 1.0)])
     bounded("to say whether it is so", [group])

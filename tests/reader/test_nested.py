@@ -19,6 +19,7 @@ def found(text: str, words: str) -> Found:
     ("content", "again"),
     [
         ("he had told her that the gates were shut", True),
+        ("the court had ruled that the gates were shut", True),
         ("nobody was hurt when the old gates were shut", False),
         ("the state would continue to answer every call", False),
         ("he had told her", False),
@@ -43,6 +44,7 @@ def test_a_content_is_read_again_where_it_may_hold_a_statement(content: str, aga
         ("the police", "had claimed", True),
         ("the minutes", "wrote", True),
         ("the agronomist", "had sworn", True),
+        ("the court", "ruled", True),
         ("the police", "believed", False),
         ("I", "told", False),
         (None, "was told", False),

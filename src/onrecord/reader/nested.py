@@ -26,6 +26,8 @@ _NO_SIGN = frozenset(
     """.split()
 )
 """Words of saying that seldom tell what somebody said: a content with no other is spared the second reading."""
+_TOLD_AS_SAID = frozenset("found concluded concludes ruled agreed offered accepted reckoned reckons".split())
+"""Words of finding and thinking that, of somebody else, mostly tell what was said."""
 _SHORTEST = 6
 """Words a content must have to hold a source, a cue and something said."""
 
@@ -44,13 +46,15 @@ def is_inner(text: str, group: Group) -> bool:
     if group.cue is None or group.source is None:
         return False
     source = text[group.source.start : group.source.end]
-    said = any(act_named(word) in _SAYING for word in _WORD.findall(text, group.cue.start, group.cue.end))
+    said = any(map(_says, _WORD.findall(text, group.cue.start, group.cue.end)))
     return said and source.casefold() not in _FIRST_PERSON
 
 
 def _may_nest(content: str) -> bool:
     """Whether some word of a content may be a cue; most contents are spared a second reading."""
     words = _WORD.findall(content.casefold())
-    return len(words) >= _SHORTEST and any(
-        act_named(word) in _SAYING and word not in _NO_SIGN for word in words
-    )
+    return len(words) >= _SHORTEST and any(_says(word) and word not in _NO_SIGN for word in words)
+
+
+def _says(word: str) -> bool:
+    return act_named(word) in _SAYING or word.casefold() in _TOLD_AS_SAID
