@@ -1,8 +1,8 @@
 """From the annotated data to the files the package ships:  python -m training --shared ../shared --out out/model
 
 Two runs, their weights averaged; a third over the same word pieces, with articles made from templates, averaged in as
-well. Then a larger network, which is too slow and too large to ship, learns the same from another encoder, and five
-more runs learn from its opinions and from articles written for it, the last two averaged in. From the first of them a
+well. Then a larger network, which is too slow and too large to ship, learns the same from another encoder, and six
+more runs learn from its opinions and from articles written for it, the last three averaged in. From the first of them a
 network of half the layers learns in the same way, and a small one gives vectors, over the same word pieces. All are
 exported as int8, and their confidence fitted: OUT/reader then holds what `onrecord.reader.Model` loads. Look at its
 figures (python -m bench.statements --model OUT/reader) before copying it to src/onrecord/reader/weights; then
@@ -33,21 +33,29 @@ TEACHER = (
 FOURTH = (
     "--epochs 3 --rate 1.5e-4 --head-rate 4e-4 --mask 0.1 --alone 0.2 --written 2 --made 200 --same-words --seed 5"
 ).split()
+LONGER = "--mask 0.08 --dropout 0.05 --alone 0.1 --written 1 --same-words".split()
+"""With a teacher less need be hidden: there is more to learn than a small network can."""
+GOES_ON = {
+    "fifth": "--epochs 5 --rate 1.5e-4 --head-rate 4e-4 --made 150 --seed 7".split(),
+    "sixth": "--epochs 1 --rate 1e-4 --head-rate 3e-4 --made 400 --seed 8".split(),
+}
+AVERAGED_IN = {
+    "seventh": "--epochs 3 --rate 1.5e-4 --head-rate 4e-4 --written 2 --made 200 --seed 10".split(),
+    "eighth": "--epochs 1 --rate 1e-4 --head-rate 3e-4 --made 200 --seed 11".split(),
+    "ninth": "--epochs 3 --rate 1.5e-4 --head-rate 4e-4 --made 200 --seed 12".split(),
+}
+"""Runs of which and what they began from half and half is kept."""
 FAST = (
     "--layers 0 2 5 --epochs 2 --rate 2.5e-4 --head-rate 8e-4 --mask 0.08 --alone 0.2 --written 1 --made 150"
     " --same-words --seed 6"
 ).split()
-LONGER = "--mask 0.08 --dropout 0.05 --alone 0.1 --written 1 --same-words".split()
-"""With a teacher less need be hidden: there is more to learn than a small network can."""
-FIFTH = "--epochs 5 --rate 1.5e-4 --head-rate 4e-4 --made 150 --seed 7".split()
-SIXTH = "--epochs 1 --rate 1e-4 --head-rate 3e-4 --made 400 --seed 8".split()
-SEVENTH = "--epochs 3 --rate 1.5e-4 --head-rate 4e-4 --written 2 --made 200 --seed 10".split()
-EIGHTH = "--epochs 1 --rate 1e-4 --head-rate 3e-4 --made 200 --seed 11".split()
-FASTER = "--layers 0 1 2 --epochs 2 --rate 2e-4 --head-rate 6e-4 --made 100 --seed 9".split()
-SHARES = (0.3, 0.7)
-"""Of the first and the second run."""
-HALVES = (0.5, 0.5)
-"""Of those two together and the third, and of each of the last two runs and what it began from."""
+FAST_GOES_ON = {
+    "fast2": "--layers 0 1 2 --epochs 2 --rate 2e-4 --head-rate 6e-4 --made 100 --seed 9".split(),
+    "fast3": "--layers 0 1 2 --epochs 2 --rate 2e-4 --head-rate 6e-4 --made 150 --seed 14".split(),
+}
+FAST_AVERAGED_IN = {
+    "fast4": "--layers 0 1 2 --epochs 3 --rate 2e-4 --head-rate 6e-4 --made 150 --seed 15".split(),
+}
 
 
 def main() -> None:
@@ -63,42 +71,41 @@ def main() -> None:
     )
     chosen = parser.parse_args()
     shared, out = ["--shared", str(chosen.shared)], chosen.out
-    first, second, both = out / "first", out / "second", out / "both.safetensors"
-    third, averaged = out / "third", out / "averaged.safetensors"
-    train(options(None, [*shared, "--out", str(first), *FIRST]))
-    first_weights = first / "epoch-6.safetensors"
-    train(options(None, [*shared, "--start", str(first_weights), "--out", str(second), *SECOND]))
-    average(list(zip((first_weights, second / "epoch-3.safetensors"), SHARES, strict=True)), both)
-    train(options(None, [*shared, "--start", str(both), "--out", str(third), *THIRD]))
-    average(list(zip((both, third / "epoch-2.safetensors"), HALVES, strict=True)), averaged)
-    teacher, opinions = out / "teacher", out / "opinions.npz"
-    train(options(None, [*shared, "--encoder", chosen.teacher, "--out", str(teacher), *TEACHER]))
-    write_opinions(chosen.shared, teacher / "epoch-2.safetensors", chosen.teacher, opinions)
-    taught = [*shared, "--teacher", str(opinions)]
-    longer = [*taught, *LONGER]
-    fourth, fifth, sixth, seventh, eighth = (
-        out / name for name in "fourth fifth sixth seventh eighth".split()
-    )
-    train(options(None, [*taught, "--start", str(averaged), "--out", str(fourth), *FOURTH]))
-    halfway = str(fourth / "epoch-3.safetensors")
-    train(options(None, [*longer, "--start", halfway, "--out", str(fifth), *FIFTH]))
-    last = str(fifth / "epoch-5.safetensors")
-    train(options(None, [*longer, "--start", last, "--out", str(sixth), *SIXTH]))
-    before, mixed, standard = (
-        sixth / "epoch-1.safetensors",
-        out / "mixed.safetensors",
-        out / "standard.safetensors",
-    )
-    train(options(None, [*longer, "--start", str(before), "--out", str(seventh), *SEVENTH]))
-    average(list(zip((before, seventh / "epoch-3.safetensors"), HALVES, strict=True)), mixed)
-    train(options(None, [*longer, "--start", str(mixed), "--out", str(eighth), *EIGHTH]))
-    average(list(zip((mixed, eighth / "epoch-1.safetensors"), HALVES, strict=True)), standard)
-    half, fast = out / "half", out / "fast"
-    train(options(None, [*taught, "--start", halfway, "--out", str(half), *FAST]))
-    train(options(None, [*longer, "--start", str(half / "epoch-2.safetensors"), "--out", str(fast), *FASTER]))
+
+    def run(name: str, choices: list[str], start: Path | None = None) -> Path:
+        """The weights after the last epoch of a run, from `start` if given."""
+        begun = ["--start", str(start)] if start else []
+        wanted = options(None, [*shared, "--out", str(out / name), *begun, *choices])
+        train(wanted)
+        return Path(wanted.out / f"epoch-{wanted.epochs}.safetensors")
+
+    def mixed(name: str, one: Path, other: Path, share: float = 0.5) -> Path:
+        """`share` of the one and the rest of the other."""
+        made = Path(out / f"{name}.safetensors")
+        average([(one, share), (other, 1 - share)], made)
+        return made
+
+    first = run("first", FIRST)
+    both = mixed("both", first, run("second", SECOND, first), 0.3)
+    averaged = mixed("averaged", both, run("third", THIRD, both))
+    teacher, opinions = run("teacher", ["--encoder", chosen.teacher, *TEACHER]), out / "opinions.npz"
+    write_opinions(chosen.shared, teacher, chosen.teacher, opinions)
+    taught = ["--teacher", str(opinions)]
+    fourth = run("fourth", [*taught, *FOURTH], averaged)
+
+    def longer(weights: Path, goes_on: dict[str, list[str]], averaged_in: dict[str, list[str]]) -> Path:
+        for name, choices in goes_on.items():
+            weights = run(name, [*taught, *LONGER, *choices], weights)
+        for name, choices in averaged_in.items():
+            later = run(name, [*taught, *LONGER, *choices], weights)
+            weights = mixed(f"{name}-averaged", weights, later)
+        return weights
+
+    standard = longer(fourth, GOES_ON, AVERAGED_IN)
+    fast = longer(run("fast1", [*taught, *FAST], fourth), FAST_GOES_ON, FAST_AVERAGED_IN)
     meaning.distil(meaning.options([*shared, "--words", str(standard), "--out", str(out / "meaning")]))
     export_folder(standard, out / "reader", meanings=out / "meaning/meaning.safetensors")
-    export_folder(fast / "epoch-2.safetensors", out / "reader", name="fast")
+    export_folder(fast, out / "reader", name="fast")
     calibrate(out / "reader", chosen.shared)
     calibrate(out / "reader", chosen.shared, name="fast")
     print(f"The model is in {out / 'reader'}.")

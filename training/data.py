@@ -10,8 +10,10 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -115,11 +117,28 @@ def examples(
     text, longest = document.text, LONGEST
     if chance is not None:
         text = _other_marks(text, chance)
-        longest = chance.choices((LONGEST, 192, 96, 48), (0.55, 0.2, 0.15, 0.1))[0]
+        longest = chance.choices((LONGEST, 144, 96, 48, ONE_SENTENCE), (0.4, 0.25, 0.1, 0.05, 0.2))[0]
     taught = (teacher or {}).get(document.id)
     outermost = _inside(document, None)
-    found = [_example(window, outermost, taught) for window in windows(text, tokenizer, longest, longest)]
+    cut = (
+        _sentences(text, tokenizer) if longest == ONE_SENTENCE else windows(text, tokenizer, longest, longest)
+    )
+    found = [_example(window, outermost, taught) for window in cut]
     return found + list(_of_contents(document, text, tokenizer))
+
+
+ONE_SENTENCE = 0
+"""Instead of a number of pieces: every sentence alone, as headlines, posts and the yardstick's sentences come."""
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[.!?])|(?<=[.!?][\"”’)\]]))(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Rev)\.)"
+    r" +(?=[\"“‘(\[]?[A-Z])|\n+"
+)
+
+
+def _sentences(text: str, tokenizer: Tokenizer) -> Iterator[Window]:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    for start, end in pairwise([0, *ends, len(text)]):
+        yield from windows_within(text, start, end, tokenizer)
 
 
 def _inside(document: Document, outer: int | None) -> Document:
