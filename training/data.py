@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +22,7 @@ from tokenizers import Tokenizer
 
 from onrecord.reader.labels import NAMES, ROLES, begin, inside
 from onrecord.reader.windows import LONGEST, Integers, Window, windows, windows_within
+from onrecord.times.sentences import sentence_ends
 
 IGNORED = -100
 _SILVER_KINDS = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
@@ -129,15 +129,10 @@ def examples(
 
 ONE_SENTENCE = 0
 """Instead of a number of pieces: every sentence alone, as headlines, posts and the yardstick's sentences come."""
-_SENTENCE_END = re.compile(
-    r"(?:(?<=[.!?])|(?<=[.!?][\"”’)\]]))(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Rev)\.)"
-    r" +(?=[\"“‘(\[]?[A-Z])|\n+"
-)
 
 
 def _sentences(text: str, tokenizer: Tokenizer) -> Iterator[Window]:
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    for start, end in pairwise([0, *ends, len(text)]):
+    for start, end in pairwise([0, *sentence_ends(text), len(text)]):
         yield from windows_within(text, start, end, tokenizer)
 
 

@@ -73,7 +73,7 @@ def ask(connection: Connection, filters: Filters, mark: int | None = None) -> As
     return Asked(ids, row, mark, nearest, by, about)
 
 
-def with_words(connection: Connection, words: str) -> Select[int]:
+def matches(connection: Connection, words: str) -> Select[int]:
     """The statements with these words, also those that were read otherwise since. Raises LedgerError as `ask` does."""
     filters = Filters(words=words)
     if connection.dialect.name == "sqlite":
@@ -128,8 +128,8 @@ def _with_words(
     if connection.dialect.name != "sqlite":
         return ids.where(_SEARCH.op("@@")(_wanted(filters))), statements.c.id
     if not through_matches:
-        matches = select(_WORDS.c.rowid).where(_matching(filters))
-        return ids.where(literal_column("+statements.id").in_(matches)), statements.c.id
+        found = matches(connection, filters.words)
+        return ids.where(literal_column("+statements.id").in_(found)), statements.c.id
     joined = ids.join_from(statements, _WORDS, statements.c.id == literal_column("+statement_words.rowid"))
     return joined.where(_matching(filters)), _WORDS.c.rowid
 

@@ -7,7 +7,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -42,6 +41,8 @@ UNEXPLAINED = 0.5
 """Likelihood from which a change is worth a look: with a reason that can be shown, and without."""
 
 Pair = tuple[Told, Told]
+Asked = dict[tuple[int, int], Relation]
+"""What the relation model said, by the two statements."""
 
 
 @dataclass
@@ -52,8 +53,8 @@ class Compared:
     """By the number of the utterance."""
     changes: list[tuple[float, Told, Told, tuple[str, ...]]] = field(default_factory=list)
     """How likely, the earlier, the later, and why; the likeliest first."""
-    asked: dict[tuple[int, int], Relation] = field(default_factory=dict)
-    """What the model was asked anew, by statements, to be kept."""
+    asked: Asked = field(default_factory=dict)
+    """What is to be kept, as the model was asked anew."""
 
 
 def compare(
@@ -86,7 +87,7 @@ def compare(
     return result
 
 
-def keep(connection: Connection, model: str, asked: dict[tuple[int, int], Relation]) -> None:
+def keep(connection: Connection, model: str, asked: Asked) -> None:
     """Keeps what the model said, in place of what another version said of the same."""
     rows = [
         {"earlier_id": one, "later_id": other, "model": model, "answer": json.dumps(asdict(relation))}
@@ -167,9 +168,7 @@ def _key(pair: Pair) -> tuple[int, int]:
     return pair[0].statement, pair[1].statement
 
 
-def _known(
-    connection: Connection, relations: Relations, pairs: Sequence[Pair]
-) -> dict[tuple[int, int], Relation]:
+def _known(connection: Connection, relations: Relations, pairs: Sequence[Pair]) -> Asked:
     wanted = {_key(pair) for pair in pairs}
     if not wanted:
         return {}
@@ -187,9 +186,7 @@ def _read(answer: str) -> Relation:
     return Relation(**{**fields, "reasons": tuple(fields["reasons"])})
 
 
-def _asked(
-    connection: Connection, relations: Relations, pairs: Sequence[Pair]
-) -> dict[tuple[int, int], Relation]:
+def _asked(connection: Connection, relations: Relations, pairs: Sequence[Pair]) -> Asked:
     day_of = {told.statement: told.day for pair in pairs for told in pair}
     rows = connection.execute(_SIDES, {"ids": list(day_of)}) if day_of else ()
     side_of = {row.id: _side(row, day_of[row.id]) for row in rows}
@@ -207,15 +204,13 @@ def _side(row: Any, day: int | None) -> Side:
 
 def _repeated(one: Side, other: Side) -> bool:
     """Whether the later has nearly all words of the earlier, or the earlier of the later, and none that alters them."""
-    a, b = _tokens(one.text), _tokens(other.text)
+    a, b = tokens(one.text), tokens(other.text)
     shorter = min(len(a), len(b))
     if shorter < VERBATIM_WORDS or common(a, b)[0] < SAME_WORDS * shorter:
         return False
     return not align(one.text, other.text).flags
 
 
-_tokens = lru_cache(maxsize=1_000)(tokens)
-"""Those of a text that stands in several pairs are found once."""
 REPEATED = Relation(same_utterance=0.0, altered=0.0, restated=0.98, new=0.01, changed=0.01)
 """What is said again in the same words, whatever the model thinks of them."""
 SAME_WORDS = 0.9

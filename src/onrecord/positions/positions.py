@@ -20,7 +20,7 @@ from onrecord.ledger.people import person
 from onrecord.ledger.schema import names
 from onrecord.ledger.showing import row_of
 from onrecord.positions import checking, grouping, judging, marking, quoting, subjects
-from onrecord.positions.relation import Relation, Relations
+from onrecord.positions.relation import Relations
 from onrecord.positions.results import (
     Change,
     Comparison,
@@ -45,8 +45,6 @@ RECENT = 5_000
 """Of a speaker's utterances on a subject, those among which earlier ones are looked for: the latest."""
 LOOKED_AT = 500
 """Of them, those that changes are looked for in: the latest."""
-Asked = dict[tuple[int, int], Relation]
-"""What the relation model said, by the two statements."""
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -222,10 +220,10 @@ class Positions:
         return tuple(checking.check(self._store))
 
     @contextmanager
-    def _answering(self) -> Iterator[tuple[Connection, Asked]]:
+    def _answering(self) -> Iterator[tuple[Connection, marking.Asked]]:
         """A connection to read with, and what to put in that the relation model was asked, to be kept at the end."""
         self.catch_up()
-        asked: Asked = {}
+        asked: marking.Asked = {}
         with self._store.reading() as connection:
             yield connection, asked
         if asked and self._store.writable:
@@ -235,7 +233,7 @@ class Positions:
     def _line(
         self,
         connection: Connection,
-        asked: Asked,
+        asked: marking.Asked,
         speaker: str,
         about: str | None,
         since: str | None,
@@ -312,7 +310,7 @@ class Positions:
     def _compared(
         self,
         connection: Connection,
-        asked: Asked,
+        asked: marking.Asked,
         pool: Sequence[Told],
         targets: Sequence[int],
         on_subject: bool,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, union
 
 from onrecord.errors import LedgerError
-from onrecord.ledger.asking import with_words
+from onrecord.ledger.asking import matches
 from onrecord.ledger.derived import questions, reports
 from onrecord.ledger.names import people_called, person_names, storable
 from onrecord.ledger.schema import mentions, names, statements, vectors
@@ -60,7 +60,7 @@ def find(
     row = connection.execute(select(questions).where(questions.c.name == about)).first()
     if row is not None:
         return Found(row.name, "question", _of_question(connection, _question(row), of_speaker, meaning))
-    worded = with_words(connection, about)
+    worded = matches(connection, about)
     entities = people_called(connection, about)
     if not entities:
         return Found(about, "phrase", worded)
@@ -75,7 +75,7 @@ def _of_question(
     of_speaker: ColumnElement[bool],
     meaning: Callable[[str], bytes | None] | None,
 ) -> Select[int]:
-    parts = [with_words(connection, " or ".join(question.words))] if question.words else []
+    parts = [matches(connection, " or ".join(question.words))] if question.words else []
     entities = [person for entity in question.entities for person in people_called(connection, entity)]
     if entities:
         parts.append(_mentioning(entities))
@@ -191,7 +191,7 @@ def save(
     if not name or not (words or entities or meaning):
         raise LedgerError("a question has a name, and words, an entity or a meaning to find statements by")
     for search in words:
-        with_words(connection, search)
+        matches(connection, search)
     asks = {"words": list(words), "entities": list(entities), "meaning": meaning}
     connection.execute(delete(questions).where(questions.c.name == name))
     made = insert(questions).values(name=name, asks=json.dumps(asks, ensure_ascii=False), who=who, made=now())

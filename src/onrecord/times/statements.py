@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from onrecord.record import Attribution, Said, Span, TimeRange
+from onrecord.times.sentences import sentence_ends
 from onrecord.times.surroundings import dates_its_source, is_about_the_saying
 from onrecord.times.tense import announces
 from onrecord.times.timeline import TimeExpression, Timeline
@@ -39,16 +40,6 @@ def _day_of(published: str | None) -> date | None:
         return None
 
 
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)\]]*(?=\s+['\"“‘(\[]*[A-Z0-9])|\n\s*\n|\n(?=\s*[-•*])")
-_ABBREVIATION = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|St|Jr|Sr|Inc|Co|Corp|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
-    r"|Sept?|Oct|Nov|Dec|[A-Z])$"
-)
-_INITIALS = re.compile(r"[A-Z]\.[A-Z]$")
-_OPENING = re.compile(
-    r"\s+(?:The|A|An|In|On|At|But|And|He|She|It|They|We|While|When|After|As|If|For|This|That|His|Her|Its|Their|Mr|Ms)\b"
-)
-"""Words that open a sentence after an abbreviation that may or may not end one: "in the U.S. While …"."""
 _MOST_NEAR = 12
 """Expressions looked at on each side of a cue: bounds the work on hostile pages."""
 _GOES_ON = re.compile(r"(?:he|she|they|it|we|i|who)\b", re.IGNORECASE)
@@ -70,7 +61,7 @@ class _Page:
         self._starts = [e.start for e in self.times]
         self._contents = [[c for c in map(self._clipped, a.content) if c] for a in attributions]
         self._cores = [self._core(a) for a in attributions]
-        self._ends = list(_sentence_ends(text))
+        self._ends = list(sentence_ends(text))
         self._innermost = self._innermost_contents()
         self.order = sorted(range(len(attributions)), key=self._position)
         self._rank = {index: rank for rank, index in enumerate(self.order)}
@@ -321,12 +312,3 @@ def _preposition(text: str, start: int) -> str:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _sentence_ends(text: str) -> Iterator[int]:
-    for end in _SENTENCE_END.finditer(text):
-        before = text[max(0, end.start() - 6) : end.start()]
-        abbreviated = text[end.start()] == "." and _ABBREVIATION.search(before)
-        if abbreviated and not (_INITIALS.search(before) and _OPENING.match(text, end.end())):
-            continue
-        yield end.end()
